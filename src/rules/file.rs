@@ -1,0 +1,468 @@
+//! Rules as written: one struct for each kind of TOML table, nothing resolved.
+//!
+//! A pack is a folder of `.toml` files or one file. Each table kind below may stand in any file. Unknown keys are
+//! errors. Every rule has an `id`, unique over the kinds, by which another pack overrides or disables it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::types::{
+    Grade, HedgeCategory, Identity, Relation, Severity, SourceType, ViaKind,
+};
+
+
+/// `[pack]`: what the pack is and what it builds on. At most one a pack.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PackEntry {
+    /// The pack's name.
+    pub name: String,
+    /// Its version.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// `"default"`: this pack adds to the pack that ships. Absent: it stands alone.
+    #[serde(default)]
+    pub extends: Option<String>,
+    /// The scale of likelihood in force, the id of a `[[scale]]`.
+    #[serde(default)]
+    pub scale: Option<String>,
+    /// Ids of rules of the extended pack that are off.
+    #[serde(default)]
+    pub disable: Vec<String>,
+}
+
+/// `[[class]]`: words of one grammatical class. Patterns name a class in braces, `{modal}`.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClassEntry {
+    /// The class's name, as patterns use it.
+    pub id: String,
+    /// Its members, lower case unless case tells them apart.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Verbs, of which all forms are members: `"say:says,said,saying"`, or the bare form of a regular verb.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Nouns, of which singular and plural are members: `"child:children"`, or the singular of a regular noun.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+}
+
+/// How a cue takes its source and content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frame {
+    /// S V (that) C: a clause, with or without "that".
+    Clause,
+    /// S V that C: a clause, only with "that" (or "how", with `how`).
+    That,
+    /// C, S V / C, V S: beside or inside what it reports.
+    Parenthetical,
+    /// S V: "C"; "C" V S: with a quotation only.
+    Quotation,
+    /// S V C: a noun phrase ("announced a recall").
+    Object,
+    /// S V to C ("vowed to leave").
+    Infinitive,
+    /// S V NP to C ("expects prices to rise").
+    Raising,
+    /// S V NP as C, S V NP C ("described the vote as a sham", "called it a mistake").
+    As,
+    /// S V prep C, with the entry's `prepositions` ("warned of floods", "accused him of lying").
+    Preposition,
+    /// is V to C, it is V that C: passive without agent, nobody to ask ("is said to").
+    Passive,
+    /// cue S: the source follows ("according to", "citing").
+    SourceAfter,
+    /// S's N that C, N by S that C: a noun ("the ministry's claim that").
+    Nominal,
+    /// A word inside the claim with no source ("reportedly").
+    Adverb,
+}
+
+/// `[[cue]]`: words that report.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CueEntry {
+    /// The rule's id.
+    pub id: String,
+    /// Verbs, all forms of each: `"say:says,said,saying"`; a phrasal verb inflects its first word (`"point out"`).
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Nouns, singular and plural of each.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Fixed phrases or token patterns.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// How the cue takes source and content; at least one.
+    pub frames: Vec<Frame>,
+    /// What the cue says of the tie.
+    pub relation: Relation,
+    /// For the frame `preposition`: which ones.
+    #[serde(default)]
+    pub prepositions: Vec<String>,
+    /// The hedge that the cue is as well, if any, on its content.
+    #[serde(default)]
+    pub hedge: Option<HedgeCategory>,
+    /// Only with sources of these types ("a video shows" but not "the team shows").
+    #[serde(default)]
+    pub sources: Vec<SourceType>,
+    /// Texts that a source is, or is not, found in by this rule.
+    #[serde(default)]
+    pub r#match: Vec<String>,
+    /// Texts that this rule finds nothing in.
+    #[serde(default)]
+    pub no_match: Vec<String>,
+}
+
+/// `[[hedge]]`: words that weaken, strengthen or distance.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HedgeEntry {
+    /// The rule's id.
+    pub id: String,
+    /// What kind of hedge.
+    pub category: HedgeCategory,
+    /// Phrases or token patterns.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Verbs, all forms of each.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Nouns, singular and plural of each.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Range of probability `[low, high]`; absent: the scale's, or the category's.
+    #[serde(default)]
+    pub range: Option<[f64; 2]>,
+    /// Texts that this rule marks.
+    #[serde(default)]
+    pub r#match: Vec<String>,
+    /// Texts that it does not mark.
+    #[serde(default)]
+    pub no_match: Vec<String>,
+}
+
+/// `[[scale]]`: a scale of likelihood; the pack's `scale` says which one is in force.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScaleEntry {
+    /// The scale's id.
+    pub id: String,
+    /// Where it is published.
+    pub reference: String,
+    /// Its terms.
+    pub term: Vec<ScaleTerm>,
+}
+
+/// `[[scale.term]]`: the phrases of one band.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScaleTerm {
+    /// The band's phrases.
+    pub phrases: Vec<String>,
+    /// The band, `[low, high]` in 0..1.
+    pub range: [f64; 2],
+}
+
+/// `[[source]]`: nouns that name a source, with identity and type.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceEntry {
+    /// The rule's id.
+    pub id: String,
+    /// Head nouns, singular and plural of each ("official", "spokesman:spokesmen").
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Phrases or token patterns in the source ("familiar with", "asked not to be named").
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// The identity of such a source, where it has no name of its own.
+    #[serde(default)]
+    pub identity: Option<Identity>,
+    /// Its type.
+    #[serde(default)]
+    pub r#type: Option<SourceType>,
+    /// The type where the noun is plural, if another ("officials": government; "an official": person).
+    #[serde(default)]
+    pub plural_type: Option<SourceType>,
+    /// The phrase tells the source's access, so that it is placed.
+    #[serde(default)]
+    pub placed: bool,
+    /// The hedge that the bare noun is as well ("experts": weasel).
+    #[serde(default)]
+    pub hedge: Option<HedgeCategory>,
+    /// Texts with such a source.
+    #[serde(default)]
+    pub r#match: Vec<String>,
+    /// Texts without.
+    #[serde(default)]
+    pub no_match: Vec<String>,
+}
+
+/// `[[channel]]`: words for the channel that a source spoke through.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelEntry {
+    /// The rule's id.
+    pub id: String,
+    /// What kind of channel.
+    pub kind: ViaKind,
+    /// Head nouns, singular and plural of each ("statement", "interview").
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Names or phrases ("Telegram").
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Texts with such a channel.
+    #[serde(default)]
+    pub r#match: Vec<String>,
+    /// Texts without.
+    #[serde(default)]
+    pub no_match: Vec<String>,
+}
+
+/// What a `[[pattern]]` does to the cue it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// No attribution of the content: negated, irrealis, a question ("has not confirmed", "declined to say").
+    Veto,
+    /// The source says the content is false ("does not believe that").
+    Deny,
+}
+
+/// `[[pattern]]`: words round a cue that change what it does. `{cue}` stands for the cue.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PatternEntry {
+    /// The rule's id.
+    pub id: String,
+    /// Token patterns, each with one `{cue}`.
+    pub tokens: Vec<String>,
+    /// What it does.
+    pub effect: Effect,
+    /// Only for cues of these relations; absent: all.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    /// Texts that it applies to.
+    #[serde(default)]
+    pub r#match: Vec<String>,
+    /// Texts that it does not apply to.
+    #[serde(default)]
+    pub no_match: Vec<String>,
+}
+
+/// How much a boilerplate rule drops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// The sentence in which it matches.
+    Sentence,
+    /// The line.
+    Line,
+    /// The paragraph (up to a blank line).
+    Paragraph,
+    /// Everything from there to the end of the text.
+    Rest,
+}
+
+/// Where in a unit of text a boilerplate phrase must stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum At {
+    /// At its beginning.
+    #[default]
+    Start,
+    /// Anywhere in it.
+    Anywhere,
+    /// It is the whole of it, end punctuation aside.
+    Whole,
+}
+
+/// `[[boilerplate]]`: text round an article that is no part of it.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BoilerplateEntry {
+    /// The rule's id.
+    pub id: String,
+    /// Phrases, case ignored.
+    pub phrases: Vec<String>,
+    /// Where in the dropped unit a phrase must stand.
+    #[serde(default)]
+    pub at: At,
+    /// How much is dropped.
+    pub drops: Extent,
+    /// Texts that it drops something of.
+    #[serde(default)]
+    pub r#match: Vec<String>,
+    /// Texts that it leaves alone.
+    #[serde(default)]
+    pub no_match: Vec<String>,
+}
+
+/// `[[registry]]`: a body known by name.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegistryEntry {
+    /// The entry's id.
+    pub id: String,
+    /// The canonical name.
+    pub name: String,
+    /// Other written forms, case-sensitive.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Its type.
+    pub r#type: SourceType,
+    /// Its web domain.
+    #[serde(default)]
+    pub domain: Option<String>,
+    /// Country, ISO 3166 alpha-2.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// Publisher family or parent body: feeds of one family count as one.
+    #[serde(default)]
+    pub family: Option<String>,
+    /// Admiralty grade of reliability. The pack that ships gives none.
+    #[serde(default)]
+    pub grade: Option<Grade>,
+}
+
+/// `[scoring]`: parameters of the scoring model; see docs/model of the project. Ranges are `[low, high]` in 0..1.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScoringEntry {
+    /// `[scoring.opinion]`.
+    pub opinion: OpinionParams,
+    /// `[scoring.source]`.
+    pub source: SourceParams,
+    /// `[scoring.fidelity]`.
+    pub fidelity: FidelityParams,
+    /// `[scoring.relation.NAME]` for each relation that asserts.
+    pub relation: BTreeMap<Relation, RelationParams>,
+    /// `[scoring.commitment]`.
+    pub commitment: CommitmentParams,
+    /// `[scoring.rating]`.
+    pub rating: RatingParams,
+}
+
+/// `[scoring.opinion]`.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpinionParams {
+    /// `a`: how far a claim is believed that nobody vouches for.
+    pub base_rate: f64,
+    /// `W`: counts of evidence that the base rate is worth.
+    pub prior_weight: f64,
+    /// Mass of the central interval.
+    pub credible_mass: f64,
+    /// Least trust of a root.
+    pub min_trust: f64,
+    /// Most trust of a hand or chain.
+    pub max_trust: f64,
+}
+
+/// `[scoring.source]`.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceParams {
+    /// Share of its own error rate at which a hand fails in passing words on.
+    pub relay_share: f64,
+    /// Verdicts that an identity-and-type prior is worth.
+    pub weight_prior: f64,
+    /// Verdicts that a grade is worth.
+    pub weight_grade: f64,
+    /// Reliability of each grade; F has none.
+    pub grade: BTreeMap<Grade, f64>,
+    /// Reliability of a named source of each type.
+    pub r#type: BTreeMap<SourceType, f64>,
+    /// Share of the type's lead over the base rate that is left for each identity.
+    pub identity: BTreeMap<Identity, f64>,
+    /// The same where the source is placed.
+    pub placed: BTreeMap<Identity, f64>,
+}
+
+/// `[scoring.fidelity]`.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FidelityParams {
+    /// Inside quotation marks.
+    pub quoted: f64,
+    /// Otherwise, where the relation gives none.
+    pub default: f64,
+}
+
+/// `[scoring.relation.NAME]`.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RelationParams {
+    /// What the verb leaves of the firmness.
+    pub commitment: [f64; 2],
+    /// Fidelity, where it differs from the default.
+    #[serde(default)]
+    pub fidelity: Option<f64>,
+    /// The source answers for the claim itself, so that links further in need not hold.
+    #[serde(default)]
+    pub vouch: bool,
+}
+
+/// `[scoring.commitment]`.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommitmentParams {
+    /// The range of a plain assertion.
+    pub unhedged: [f64; 2],
+    /// The range of each category of hedge.
+    pub category: BTreeMap<HedgeCategory, [f64; 2]>,
+}
+
+/// `[scoring.rating]`.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RatingParams {
+    /// Least reliability for each letter; below the last is E.
+    pub letters: BTreeMap<Grade, f64>,
+    /// Independent roots for digit 1.
+    pub confirmed: u32,
+    /// Independent roots for digit 2.
+    pub probable: u32,
+}
+
+/// `[[flag]]`: a condition over a claim, in TOML, and what to say where it holds.
+///
+/// `when` and `unless` are tables over the documented features (`secondhand rules explain features`): a leaf is a
+/// value, a list ("one of"), or a table with `at_least`, `at_most`. `any` is a list of such tables, one of which must hold.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FlagEntry {
+    /// The rule's id.
+    pub id: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong; `{feature}` is filled in.
+    pub message: String,
+    /// What to do about it.
+    #[serde(default)]
+    pub help: Option<String>,
+    /// All of these hold.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub when: toml::Table,
+    /// None of these holds.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub unless: toml::Table,
+    /// At least one of these tables holds.
+    #[serde(default)]
+    #[schemars(with = "Vec<BTreeMap<String, serde_json::Value>>")]
+    pub any: Vec<toml::Table>,
+    /// Texts that raise it.
+    #[serde(default)]
+    pub r#match: Vec<String>,
+    /// Texts that do not.
+    #[serde(default)]
+    pub no_match: Vec<String>,
+}
