@@ -1,1 +1,118 @@
-//! Stage: attribute.
+//! Finds who is said to hold what: source, cue and content of every attribution, nested.
+
+mod adverb;
+mod cite;
+mod content;
+mod headline;
+mod nest;
+mod noun_phrase;
+mod nominal;
+mod passive;
+mod phrase;
+mod quotation;
+mod subject;
+mod verb;
+mod via;
+
+use std::ops::Range;
+
+use crate::rules::Rules;
+use crate::rules::file::Frame;
+use crate::rules::lexicon::Part;
+use crate::scan::{Hits, within};
+use crate::segment::Segments;
+use crate::types::{Polarity, Relation};
+
+use phrase::Phrase;
+
+/// Tokens, as a half-open range of indices.
+pub type Tokens = Range<usize>;
+
+/// An attribution in tokens, its source not yet resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The sentence in which the cue (or, without one, the source or content) stands.
+    pub sentence: usize,
+    /// Words of the source; absent where nobody is named.
+    pub source: Option<Tokens>,
+    /// The noun phrase that a relative pronoun, as the source, stands for.
+    pub antecedent: Option<Tokens>,
+    /// The words that report.
+    pub cue: Option<Tokens>,
+    /// What is reported, part by part.
+    pub content: Vec<Tokens>,
+    /// What the cue says of the tie.
+    pub relation: Relation,
+    /// Whether the source holds the content true.
+    pub polarity: Polarity,
+    /// The channel, where one is named.
+    pub via: Option<via::Channel>,
+    /// When the source spoke.
+    pub date: Option<Tokens>,
+    /// The rule of the cue; empty where mechanism alone decided.
+    pub rule: String,
+    /// The frame, in words.
+    pub because: &'static str,
+    /// The content is a quotation.
+    pub quoted: bool,
+    /// The attribution that this one lies inside.
+    pub parent: Option<usize>,
+    /// The attribution that this one shares content with and lies directly inside ("X, citing Y, said").
+    pub inside: Option<usize>,
+    /// This one goes round whatever its content holds, though its cue stands after it ("…, according to Y").
+    pub outer: bool,
+}
+
+pub use via::Channel;
+
+impl Found {
+    fn new(sentence: usize, relation: Relation, rule: &str, because: &'static str) -> Self {
+        Self {
+            sentence,
+            source: None,
+            antecedent: None,
+            cue: None,
+            content: Vec::new(),
+            relation,
+            polarity: if relation == Relation::Deny { Polarity::Deny } else { Polarity::Affirm },
+            via: None,
+            date: None,
+            rule: rule.to_owned(),
+            because,
+            quoted: false,
+            parent: None,
+            inside: None,
+            outer: false,
+        }
+    }
+}
+
+/// Finds the attributions of the kept sentences, in the order of the text.
+pub fn attribute(text: &str, segments: &Segments, hits: &Hits, kept: &[bool], rules: &Rules) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (number, _) in segments.sentences.iter().enumerate().filter(|(i, _)| kept[*i]) {
+        let phrase = Phrase::new(text, segments, hits, &rules.lexicon, number);
+        let first = found.len();
+        headline::find(&phrase, &mut found);
+        find_by_cues(&phrase, &mut found);
+        cite::find(&phrase, first, &mut found);
+    }
+    quotation::continue_speakers(text, segments, hits, kept, rules, &mut found);
+    nest::nest(segments, &mut found)
+}
+
+/// Tries every cue of a sentence in each of its frames.
+fn find_by_cues(phrase: &Phrase<'_>, found: &mut Vec<Found>) {
+    let first = found.len();
+    for hit in within(&phrase.hits.cues, phrase.low, phrase.high) {
+        let cue = phrase.cue(hit);
+        let made = match hit.part {
+            Part::Verb => verb::find(phrase, &cue, &found[first..]),
+            Part::Noun => nominal::find(phrase, &cue),
+            Part::Phrase if cue.has(Frame::Adverb) => adverb::find(phrase, &cue),
+            Part::Phrase if cue.has(Frame::SourceAfter) => None,
+            Part::Phrase => verb::find(phrase, &cue, &found[first..]),
+        };
+        found.extend(made);
+    }
+}

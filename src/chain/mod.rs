@@ -1,1 +1,151 @@
-//! Stage: chain.
+//! Makes attributions into claims: who is meant, and the chain from publisher to root.
+
+mod claims;
+mod discourse;
+mod mentions;
+mod resolve;
+
+use crate::attribute::{Channel, Found, Tokens};
+use crate::rules::Rules;
+use crate::scan::Hits;
+use crate::segment::Segments;
+use crate::types::{
+    Attribution, Basis, Cue, Identity, Input, Link, Polarity, Source, SourceType, Span, Via, Why,
+};
+
+pub use claims::Draft;
+use mentions::Mentions;
+use resolve::Resolver;
+
+/// What a document says, as the chain stage reads it.
+pub struct Reading<'a> {
+    /// The document.
+    pub input: &'a Input,
+    /// Its text, cut.
+    pub segments: &'a Segments,
+    /// What the lexicon knows of it.
+    pub hits: &'a Hits,
+    /// Which sentences are kept.
+    pub kept: &'a [bool],
+    /// Its attributions in tokens.
+    pub found: &'a [Found],
+    /// The rules.
+    pub rules: &'a Rules,
+}
+
+/// Attributions with their sources resolved, and the claims that come of them, not yet scored.
+pub struct Chained {
+    /// One for each of the attributions found, in their order.
+    pub attributions: Vec<Attribution>,
+    /// The claims, in the order of the text.
+    pub drafts: Vec<Draft>,
+}
+
+/// Resolves the sources and builds the chains of a document.
+pub fn chain(reading: &Reading<'_>) -> Chained {
+    let mentions = Mentions::of(reading);
+    let sources = Resolver::new(reading, &mentions).resolve_all();
+    let attributions: Vec<Attribution> = reading
+        .found
+        .iter()
+        .zip(&sources)
+        .map(|(found, source)| attribution(reading, found, source))
+        .collect();
+    let mut drafts = claims::draft(reading, &attributions);
+    discourse::carry(reading, &mentions, &attributions, &mut drafts);
+    let publisher = publisher(reading);
+    for draft in &mut drafts {
+        draft.chain.insert(0, publisher.clone());
+    }
+    Chained { attributions, drafts }
+}
+
+fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribution {
+    let span = |tokens: &Tokens| reading.segments.span(tokens.start, tokens.end);
+    Attribution {
+        parent: found.parent,
+        source: source.clone(),
+        cue: Cue {
+            span: found.cue.as_ref().map(span),
+            relation: found.relation,
+            why: Why { rule: found.rule.clone(), because: found.because },
+        },
+        content: found.content.iter().map(span).collect(),
+        polarity: found.polarity,
+        via: found.via.as_ref().map(|via| channel(reading, via)),
+        quoted: found.quoted,
+    }
+}
+
+fn channel(reading: &Reading<'_>, via: &Channel) -> Via {
+    let tokens = &via.tokens;
+    let span = reading.segments.span(tokens.start, tokens.end);
+    let name = via.name.map(|rule| reading.rules.lexicon.names[rule as usize].name.clone());
+    Via { span, kind: via.kind, name }
+}
+
+/// The link of an attribution.
+fn link(reading: &Reading<'_>, number: usize, attribution: &Attribution) -> Link {
+    let found = &reading.found[number];
+    let sentence = &reading.segments.sentences[found.sentence];
+    Link {
+        basis: Basis::Explicit,
+        source: attribution.source.clone(),
+        cue: Some(attribution.cue.clone()),
+        via: attribution.via.clone(),
+        date: found.date.as_ref().map(|d| reading.segments.span(d.start, d.end)),
+        evidence: Some(sentence.span),
+        attribution: Some(number),
+        quoted: attribution.quoted,
+    }
+}
+
+/// The publisher's link: the outlet by name, or somebody unknown.
+fn publisher(reading: &Reading<'_>) -> Link {
+    let name = reading.input.publisher.clone().filter(|name| !name.trim().is_empty());
+    let entry = name.as_deref().and_then(|name| entry_named(reading.rules, name));
+    Link {
+        basis: Basis::Publisher,
+        source: Source {
+            span: None,
+            identity: if name.is_some() { Identity::Named } else { Identity::Anonymous },
+            kind: match (&name, entry) {
+                (_, Some(entry)) => entry.r#type,
+                (Some(_), None) => SourceType::Outlet,
+                (None, None) => SourceType::Unknown,
+            },
+            registry: entry.map(|entry| entry.id.clone()),
+            name,
+            placed: false,
+            why: Why { rule: String::new(), because: "the document's publisher" },
+        },
+        cue: None,
+        via: None,
+        date: None,
+        evidence: None,
+        attribution: None,
+        quoted: false,
+    }
+}
+
+/// The registry's entry of that very name or alias.
+fn entry_named<'r>(rules: &'r Rules, name: &str) -> Option<&'r crate::rules::file::RegistryEntry> {
+    let bare = |n: &str| n.strip_prefix("The ").unwrap_or(n).to_lowercase();
+    let wanted = bare(name);
+    rules
+        .lexicon
+        .names
+        .iter()
+        .find(|entry| bare(&entry.name) == wanted || entry.aliases.iter().any(|alias| bare(alias) == wanted))
+}
+
+/// Net direction of the testimony: an odd number of denials denies.
+fn net(polarities: impl Iterator<Item = Polarity>) -> Polarity {
+    let denials = polarities.filter(|p| *p == Polarity::Deny).count();
+    if denials % 2 == 1 { Polarity::Deny } else { Polarity::Affirm }
+}
+
+/// The smallest span over tokens, for drafts.
+fn cover(reading: &Reading<'_>, tokens: &Tokens) -> Span {
+    reading.segments.span(tokens.start, tokens.end)
+}

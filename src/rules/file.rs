@@ -60,6 +60,8 @@ pub enum Frame {
     That,
     /// C, S V / C, V S: beside or inside what it reports.
     Parenthetical,
+    /// S V A (that) C: an addressee may stand between ("told reporters that").
+    Addressee,
     /// S V: "C"; "C" V S: with a quotation only.
     Quotation,
     /// S V C: a noun phrase ("announced a recall").

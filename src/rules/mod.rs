@@ -2,6 +2,7 @@
 
 pub mod file;
 pub mod lexicon;
+pub mod inflect;
 mod pack;
 
 pub use pack::{Entry, Pack, Place, SourceFile};

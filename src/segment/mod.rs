@@ -1,42 +1,30 @@
 //! Cuts text into lines, sentences and tokens, and pairs its quotation marks. Reads text and word classes only.
 
+mod lines;
+mod quotes;
+mod sentences;
+
 use std::ops::Range;
 
+use crate::rules::lexicon::{Classes, Lexicon, View, WordId};
+use crate::token::tokenize;
 use crate::types::Span;
+
+pub use crate::token::{Shape, Token};
 
 /// A text, cut. Tokens lie in sentences, sentences in lines, lines in blocks; all in the order of the text.
 #[derive(Debug, Clone, Default)]
 pub struct Segments {
     /// Words, numbers and punctuation marks.
     pub tokens: Vec<Token>,
+    /// What the lexicon calls each token; 0 where it does not know it.
+    pub words: Vec<WordId>,
+    /// The classes of each token.
+    pub classes: Vec<Classes>,
     /// Sentences; none crosses a line break that ends a line of running text.
     pub sentences: Vec<Sentence>,
-    /// Paired quotation marks.
+    /// Paired quotation marks, in the order in which they open.
     pub quotes: Vec<Quote>,
-}
-
-/// A word, number or mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
-    /// Where.
-    pub span: Span,
-    /// What it looks like.
-    pub shape: Shape,
-}
-
-/// What a token looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// A word in lower case.
-    Lower,
-    /// A word that begins with a capital.
-    Capital,
-    /// A word all in capitals, two letters or more.
-    Upper,
-    /// Begins with a digit.
-    Number,
-    /// A mark; the byte tells which for ASCII, others are folded to their ASCII like (`"` for curly quotation marks, `-` for dashes).
-    Mark(u8),
 }
 
 /// A sentence.
@@ -52,6 +40,13 @@ pub struct Sentence {
     pub block: u32,
 }
 
+impl Sentence {
+    /// Its tokens as indices.
+    pub fn range(&self) -> Range<usize> {
+        self.tokens.start as usize..self.tokens.end as usize
+    }
+}
+
 /// A quotation: an opening mark and its partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quote {
@@ -63,4 +58,44 @@ pub struct Quote {
     pub closed: bool,
     /// How many quotations it stands in.
     pub depth: u8,
+}
+
+/// Cuts `text`.
+pub fn segment(text: &str, lexicon: &Lexicon) -> Segments {
+    let mut out = Segments::default();
+    for line in lines::lines(text) {
+        let first = out.tokens.len();
+        let Range { start, end } = line.span.clone();
+        tokenize(&text[start..end], start as u32, &mut |token| {
+            let (word, classes) = lexicon.look_up(text, token);
+            out.tokens.push(token);
+            out.words.push(word);
+            out.classes.push(classes);
+        });
+        let range = first..out.tokens.len();
+        quotes::pair(text, &out.tokens, range.clone(), &mut out.quotes);
+        sentences::split(text, &mut out, range, &line);
+    }
+    out
+}
+
+impl Segments {
+    /// The tokens as patterns see them.
+    pub fn view<'a>(&'a self, text: &'a str) -> View<'a> {
+        View {
+            text,
+            tokens: &self.tokens,
+            words: &self.words,
+            classes: &self.classes,
+        }
+    }
+
+    /// The bytes from token `start` up to token `end`, not included.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        match (self.tokens.get(start), end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if start < end => Span::new(first.span.start, last.span.end),
+            (Some(first), _) => Span::new(first.span.start, first.span.start),
+            _ => Span::new(0, 0),
+        }
+    }
 }

@@ -1,0 +1,120 @@
+//! Attributions whose source follows the cue: "according to S", ", citing S".
+
+use super::phrase::{Cue, Phrase};
+use super::{Found, Tokens, content, noun_phrase};
+use crate::rules::file::Frame;
+use crate::rules::inflect::form;
+use crate::rules::lexicon::{Part, class};
+use crate::scan::within;
+use crate::types::{Relation, SourceType};
+
+/// Adds the sentence's attributions of this frame; those found before in it begin at `first`.
+pub fn find(phrase: &Phrase<'_>, first: usize, found: &mut Vec<Found>) {
+    for hit in within(&phrase.hits.cues, phrase.low, phrase.high) {
+        let cue = phrase.cue(hit);
+        if !cue.has(Frame::SourceAfter) || phrase.vetoed(&cue) {
+            continue;
+        }
+        let gerund = hit.part == Part::Verb && hit.form & form::GERUND != 0;
+        let made = match hit.part {
+            Part::Verb if gerund => citing(phrase, &cue, first, found),
+            Part::Verb => None,
+            _ => according(phrase, &cue, first, found),
+        };
+        found.extend(made);
+    }
+}
+
+/// ", citing S": S stands inside the report of the sentence that it goes with.
+fn citing(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) -> Option<Found> {
+    let source = noun_phrase::read_described(phrase, cue.end);
+    let outer = (first..found.len())
+        .filter(|&i| found[i].source.is_some() && found[i].relation.asserts())
+        .min_by_key(|&i| distance(&found[i], cue.start))?;
+    if source.is_empty() || found[outer].source.as_ref().is_some_and(|s| s.contains(&cue.start)) {
+        return None;
+    }
+    let mut made = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "a source cited by another");
+    made.content = found[outer].content.clone();
+    made.quoted = found[outer].quoted;
+    made.cue = Some(cue.tokens());
+    made.source = Some(source);
+    made.inside = Some(outer);
+    Some(made)
+}
+
+fn distance(found: &Found, at: usize) -> usize {
+    found.cue.as_ref().map_or(usize::MAX, |cue| cue.start.abs_diff(at))
+}
+
+/// "According to S, C", "C, according to S", "S1 believe, according to S2, that C".
+fn according(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) -> Option<Found> {
+    let source = source(phrase, cue);
+    if source.is_empty() {
+        return None;
+    }
+    let content = content(phrase, cue, &source)?;
+    let mut made = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "its source follows");
+    made.cue = Some(cue.tokens());
+    // Whoever is said to speak inside the clause speaks through this source, unless an outlet reports all of it.
+    let reporter = (first..found.len()).find(|&i| reports_all(phrase, &found[i], cue.start));
+    match reporter {
+        Some(outer) => {
+            made.inside = Some(outer);
+            made.content = found[outer].content.clone();
+        }
+        None => {
+            made.outer = true;
+            made.content.push(content);
+        }
+    }
+    made.source = Some(source);
+    Some(made)
+}
+
+fn source(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Tokens {
+    noun_phrase::read_described(phrase, cue.end)
+}
+
+/// An outlet that reports what ", according to" goes on to source: "CNN reported that P, according to two officials".
+fn reports_all(phrase: &Phrase<'_>, found: &Found, at: usize) -> bool {
+    let outlet = found.source.clone().and_then(|s| phrase.type_of(s)) == Some(SourceType::Outlet);
+    let before = found.cue.as_ref().is_some_and(|cue| cue.end <= at);
+    let ends_here = found.content.last().is_some_and(|c| c.end + 2 >= at && c.end <= at);
+    outlet && before && ends_here && matches!(found.relation, Relation::Report | Relation::Say)
+}
+
+/// The clause that the source is for: after it where the cue opens the sentence, else before it.
+fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens> {
+    let opens = (phrase.low..cue.start).all(|at| phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION));
+    let after_comma = phrase.is(source.end, b',').then_some(source.end + 1);
+    let range = if opens {
+        let start = after_comma.or_else(|| (source.end..phrase.end).find(|&at| phrase.is(at, b',')).map(|at| at + 1))?;
+        start..content::end(phrase, start)
+    } else {
+        let end = cue.start;
+        let start = start_of_clause(phrase, end);
+        let rest = after_comma.filter(|&at| continues(phrase, at));
+        match rest {
+            Some(rest) => start..content::end(phrase, rest),
+            None => start..end,
+        }
+    };
+    let range = phrase.trimmed(range);
+    (range.len() >= 2).then_some(range)
+}
+
+/// Whether the clause goes on after ", according to S,": it had no verb yet, or a "that" follows.
+fn continues(phrase: &Phrase<'_>, at: usize) -> bool {
+    at < phrase.end && phrase.any_finite(at..phrase.end) && !phrase.has_class(at, class::CONJUNCTION | class::SUBORDINATOR | class::RELATIVE)
+        && !phrase.word(at).ends_with("ing")
+        || phrase.is_word(at, "that")
+}
+
+/// The start of the clause that ends before ", according to": after a semicolon, or ", but", or the sentence's start.
+fn start_of_clause(phrase: &Phrase<'_>, end: usize) -> usize {
+    (phrase.low..end)
+        .rev()
+        .find(|&at| phrase.is(at, b';'))
+        .map_or(phrase.low, |at| at + 1)
+}

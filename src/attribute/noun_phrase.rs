@@ -1,0 +1,184 @@
+//! Reads a noun phrase to the right of a token, with the description that stands beside it.
+
+use super::Tokens;
+use super::phrase::Phrase;
+use crate::rules::inflect::form;
+use crate::rules::lexicon::{Part, class};
+use crate::scan::within;
+use crate::segment::Shape;
+
+/// The longest bracket, in tokens, that belongs to a name ("(ISW)").
+const BRACKET: usize = 8;
+/// The longest description between commas, in tokens.
+const DESCRIPTION: usize = 24;
+
+/// Words that tell time or calendar: no part of a source.
+const CALENDAR: u64 = class::WEEKDAY | class::MONTH | class::TIME;
+
+/// The noun phrase that begins at `start`, up to what cannot belong to it. Empty where none begins there.
+pub fn read(phrase: &Phrase<'_>, start: usize) -> Tokens {
+    let mut at = start;
+    while at < phrase.end {
+        if phrase.is(at, b'(') {
+            match bracket_end(phrase, at) {
+                Some(end) if at > start => at = end,
+                _ => break,
+            }
+        } else if stops(phrase, start, at) {
+            break;
+        } else {
+            at += 1;
+        }
+    }
+    while at > start && ends_badly(phrase, at - 1) {
+        at -= 1;
+    }
+    start..at
+}
+
+/// The noun phrase at `start` with the descriptions that follow it between commas ("Elena Brandt, a spokeswoman for Norvik Steel").
+pub fn read_described(phrase: &Phrase<'_>, start: usize) -> Tokens {
+    let head = read(phrase, start);
+    if head.is_empty() {
+        return head;
+    }
+    let mut end = head.end;
+    while let Some(next) = description_end(phrase, end) {
+        end = next;
+    }
+    start..end
+}
+
+/// The end of a description that begins with the comma at `comma`; `None` where what follows is none.
+pub fn description_end(phrase: &Phrase<'_>, comma: usize) -> Option<usize> {
+    if !phrase.is(comma, b',') {
+        return None;
+    }
+    let start = comma + 1;
+    let mut end = start;
+    while end < phrase.end && end - start <= DESCRIPTION && !phrase.is_mark(end) {
+        if phrase.is_finite(end) || phrase.has_class(end, class::SUBORDINATOR) && end == start {
+            return None;
+        }
+        end += 1;
+    }
+    // A mark inside a name ("&", "'", "/") or a bracket does not end it.
+    let bounded = end >= phrase.end || matches!(phrase.shape(end), Some(Shape::Mark(b',' | b'.' | b'"' | b';' | b':' | b'-')));
+    (bounded && end > start && describes(phrase, start..end)).then_some(end)
+}
+
+/// Whether words between commas describe the name before them: an age, an article or "of" that opens them, an office.
+pub fn describes(phrase: &Phrase<'_>, range: Tokens) -> bool {
+    let first = range.start;
+    if range.len() == 1 {
+        return phrase.shape(first) == Some(Shape::Number) || phrase.has_class(first, class::SUFFIX);
+    }
+    if phrase.has_class(first, class::RELATIVE | class::CONJUNCTION | class::SUBORDINATOR) || phrase.word(first).ends_with("ing") {
+        return false;
+    }
+    let opens = phrase.has_class(first, class::DETERMINER | class::POSSESSIVE)
+        || phrase.shape(first) == Some(Shape::Number)
+        || phrase.is_word(first, "of");
+    let office = phrase.source_hits(range.clone()).next().is_some()
+        || range.clone().any(|at| phrase.has_class(at, class::TITLE | class::OFFICE));
+    let early = range.start..range.end.min(range.start + 6);
+    (opens && !phrase.has_class(first, CALENDAR)) && (office || phrase.is_capital(first) || range.len() >= 2)
+        || office && early.clone().any(|at| phrase.has_class(at, class::OFFICE | class::TITLE) || phrase.source_hits(at..at + 1).next().is_some())
+}
+
+/// The token after a short bracket that opens at `open`.
+pub fn bracket_end(phrase: &Phrase<'_>, open: usize) -> Option<usize> {
+    (open + 1..phrase.high.min(open + 1 + BRACKET))
+        .find(|&at| phrase.is(at, b')'))
+        .map(|close| close + 1)
+}
+
+/// Whether token `at` cannot belong to the noun phrase that began at `start`.
+fn stops(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
+    match phrase.shape(at) {
+        None => true,
+        Some(Shape::Mark(mark)) => !matches!(mark, b'&' | b'/' | b'$' | b'%' | b'#') && !phrase.possessive_clitic(at),
+        Some(_) if at == start => {
+            phrase.has_class(at, class::SUBORDINATOR | class::CONJUNCTION | class::BE | class::HAVE | class::DO | class::MODAL)
+                && !phrase.has_class(at, class::PRONOUN | class::RELATIVE | class::DETERMINER)
+        }
+        Some(_) => stops_inside(phrase, start, at),
+    }
+}
+
+fn stops_inside(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
+    if phrase.has_class(start, class::PERSONAL) && start + 1 == at {
+        return true;
+    }
+    if phrase.is_finite(at) || gerund_cue(phrase, at) || phrase.opens_quote(at) {
+        return true;
+    }
+    if phrase.has_class(at, class::WEEKDAY) || phrase.has_class(at, class::TIME | class::MONTH) && !phrase.has_class(at - 1, class::DETERMINER | class::POSSESSIVE) {
+        return true;
+    }
+    if phrase.has_class(at, class::PREPOSITION) {
+        return leaves(phrase, start, at);
+    }
+    if phrase.has_class(at, class::CONJUNCTION) {
+        return !coordinates(phrase, at);
+    }
+    if phrase.has_class(at, class::SUBORDINATOR) || phrase.has_class(at, class::RELATIVE) {
+        return !access_follows(phrase, at);
+    }
+    phrase.has_class(at, class::DETERMINER) && !phrase.has_class(at - 1, class::PREPOSITION | class::CONJUNCTION | class::DETERMINER)
+        || phrase.has_class(at, class::PERSONAL)
+        || phrase.is_adverb(at) && !phrase.is_lower(at + 1)
+}
+
+fn gerund_cue(phrase: &Phrase<'_>, at: usize) -> bool {
+    within(&phrase.hits.cues, at, at + 1)
+        .iter()
+        .any(|hit| hit.part == Part::Verb && hit.form & form::GERUND != 0)
+}
+
+/// Whether the preposition at `at` leads out of the noun phrase: to a time, a channel, or away from a person's name.
+fn leaves(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
+    if phrase.is_word(at, "of") {
+        return false;
+    }
+    let object = at + 1..phrase.end.min(at + 5);
+    let first = object.start;
+    let timed = object.clone().take(3).any(|i| phrase.has_class(i, CALENDAR)) || phrase.shape(first) == Some(Shape::Number) && !phrase.is_word(at, "for");
+    let channel = object.clone().any(|i| !within(&phrase.hits.channels, i, i + 1).is_empty());
+    if timed || channel || phrase.has_class(first, class::OBJECT | class::CONJUNCTION | class::SUBORDINATOR) {
+        return true;
+    }
+    if phrase.is_word(at, "to") && phrase.is_lower(first) && !phrase.has_class(first, class::DETERMINER | class::POSSESSIVE) {
+        return true;
+    }
+    let named = (start..at).all(|i| phrase.is_capital(i) || phrase.has_class(i, class::PARTICLE) || phrase.is(i, b'.'));
+    if named {
+        return !["of", "from", "for", "at"].iter().any(|word| phrase.is_word(at, word));
+    }
+    let inner = ["for", "from", "at", "with", "to", "on", "in", "by", "within", "inside", "close", "near", "against", "about", "like", "including", "under", "into"];
+    !inner.iter().any(|word| phrase.is_word(at, word))
+}
+
+/// Whether "and" at `at` joins two noun phrases: something nominal follows, with no finite verb of its own before a mark.
+fn coordinates(phrase: &Phrase<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let nominal = phrase.is_capital(next)
+        || phrase.has_class(next, class::DETERMINER | class::POSSESSIVE)
+        || phrase.source_hits(next..phrase.end.min(next + 3)).next().is_some();
+    nominal && !phrase.is_finite(next)
+}
+
+/// Whether the relative clause at `at` tells a source's access ("who asked not to be named").
+fn access_follows(phrase: &Phrase<'_>, at: usize) -> bool {
+    phrase.has_class(at, class::RELATIVE)
+        && phrase
+            .source_hits(at..phrase.end.min(at + 8))
+            .any(|hit| phrase.lexicon.sources[hit.rule as usize].placed)
+}
+
+/// Tokens that a noun phrase does not end with.
+fn ends_badly(phrase: &Phrase<'_>, at: usize) -> bool {
+    phrase.has_class(at, class::PREPOSITION | class::CONJUNCTION | class::DETERMINER | class::ADVERB | class::NEGATION)
+        && !phrase.has_class(at, class::PRONOUN | class::RELATIVE)
+        && !phrase.is_capital(at)
+}

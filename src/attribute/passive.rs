@@ -1,0 +1,76 @@
+//! Attributions whose cue is a passive verb: raised hearsay ("is said to"), and reports with "by".
+
+use super::adverb;
+use super::content;
+use super::phrase::{Cue, Phrase};
+use super::subject::Group;
+use super::{Found, noun_phrase};
+use crate::rules::file::Frame;
+use crate::rules::inflect::form;
+
+/// Whether the cue is a passive participle: after a form of "be", or bare before "by" or "to".
+pub fn is_passive(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
+    let participle = cue.form & form::PARTICIPLE != 0;
+    if !participle || cue.form & form::GERUND != 0 {
+        return false;
+    }
+    let reduced = group.start == cue.start
+        && (phrase.is_word(cue.end, "by") || phrase.is_word(cue.end, "to") && cue.has(Frame::Passive) && !cue.has(Frame::Infinitive) && phrase.is_word(cue.end + 1, "have"));
+    group.be || reduced
+}
+
+/// The attribution that a passive makes; `None` where it tells who was spoken to, not what was said.
+pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> {
+    if phrase.vetoed(cue) {
+        return None;
+    }
+    if let Some(found) = by_agent(phrase, cue, group) {
+        return Some(found);
+    }
+    if !cue.has(Frame::Passive) {
+        return None;
+    }
+    let next = phrase.skip_adverbs(cue.end);
+    let raised = phrase.is_word(next, "to") || phrase.is_word(next, "as");
+    let expletive = group.start > phrase.low && phrase.is_word(group.start - 1, "it");
+    let mut found = Found::new(phrase.sentence, crate::types::Relation::Hearsay, &cue.rule.id, "a passive without agent");
+    found.cue = Some(cue.tokens());
+    if phrase.is_word(next, "that") || expletive && !raised {
+        let start = next + usize::from(phrase.is_word(next, "that"));
+        let end = content::end(phrase, start);
+        if end <= start || !expletive && !cue.has(Frame::Addressee) {
+            return None;
+        }
+        found.content.push(start..end);
+    } else if raised {
+        found.content.push(adverb::clause_round(phrase, cue.start));
+    } else {
+        return None;
+    }
+    Some(found)
+}
+
+/// "was reported by CNN", "it was reported by CNN that C".
+fn by_agent(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> {
+    let by = (cue.end..phrase.end.min(cue.end + 8)).find(|&at| phrase.is_word(at, "by") || phrase.is_mark(at) || phrase.is_finite(at))?;
+    if !phrase.is_word(by, "by") || !cue.has(Frame::Passive) && !cue.has(Frame::As) {
+        return None;
+    }
+    let source = noun_phrase::read_described(phrase, by + 1);
+    if source.is_empty() || phrase.word(by + 1).ends_with("ing") {
+        return None;
+    }
+    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "a passive with its agent");
+    let next = source.end;
+    let content = if phrase.is_word(next, "that") {
+        next + 1..content::end(phrase, next + 1)
+    } else if group.be || phrase.is_word(next, "as") {
+        adverb::clause_round(phrase, cue.start)
+    } else {
+        return None;
+    };
+    found.cue = Some(cue.tokens());
+    found.source = Some(source);
+    found.content.push(content);
+    Some(found)
+}

@@ -1,0 +1,297 @@
+//! A sentence as the finders see it: questions about its tokens that every frame asks.
+
+use super::Tokens;
+use crate::rules::file::{CueEntry, Effect, Frame};
+use crate::rules::inflect::form;
+use crate::rules::lexicon::{AroundRule, Hit, Lexicon, Part, class};
+use crate::scan::{Hits, within};
+use crate::segment::{Quote, Segments, Shape};
+use crate::types::SourceType;
+
+/// A sentence with the hits in it.
+pub struct Phrase<'a> {
+    pub text: &'a str,
+    pub segments: &'a Segments,
+    pub hits: &'a Hits,
+    pub lexicon: &'a Lexicon,
+    /// Its number.
+    pub sentence: usize,
+    /// Its first token.
+    pub low: usize,
+    /// One past its last token.
+    pub high: usize,
+    /// One past its last token that is no closing mark.
+    pub end: usize,
+}
+
+/// A cue and its rule.
+pub struct Cue<'a> {
+    pub rule: &'a CueEntry,
+    pub start: usize,
+    pub end: usize,
+    pub form: u8,
+    pub part: Part,
+}
+
+impl Cue<'_> {
+    pub fn has(&self, frame: Frame) -> bool {
+        self.rule.frames.contains(&frame)
+    }
+
+    pub fn tokens(&self) -> Tokens {
+        self.start..self.end
+    }
+}
+
+impl<'a> Phrase<'a> {
+    pub fn new(text: &'a str, segments: &'a Segments, hits: &'a Hits, lexicon: &'a Lexicon, sentence: usize) -> Self {
+        let range = segments.sentences[sentence].range();
+        let mut phrase = Self {
+            text,
+            segments,
+            hits,
+            lexicon,
+            sentence,
+            low: range.start,
+            high: range.end,
+            end: range.end,
+        };
+        while phrase.end > phrase.low && phrase.is_closing(phrase.end - 1) {
+            phrase.end -= 1;
+        }
+        phrase
+    }
+
+    pub fn cue(&self, hit: &Hit) -> Cue<'a> {
+        Cue {
+            rule: &self.lexicon.cues[hit.rule as usize],
+            start: hit.start as usize,
+            end: hit.end as usize,
+            form: hit.form,
+            part: hit.part,
+        }
+    }
+
+    /// Closing punctuation: what a content at the end of a sentence leaves off.
+    fn is_closing(&self, at: usize) -> bool {
+        matches!(self.segments.tokens[at].shape, Shape::Mark(b'.' | b'!' | b'?' | b'"' | b'\'' | b';' | b':' | b','))
+            && !self.opens_quote(at)
+    }
+
+    pub fn has_class(&self, at: usize, bits: u64) -> bool {
+        self.segments.classes.get(at).is_some_and(|c| c & bits != 0)
+    }
+
+    pub fn is(&self, at: usize, mark: u8) -> bool {
+        self.in_sentence(at) && self.segments.tokens[at].is(mark)
+    }
+
+    pub fn in_sentence(&self, at: usize) -> bool {
+        (self.low..self.high).contains(&at)
+    }
+
+    pub fn word(&self, at: usize) -> &'a str {
+        self.segments.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    }
+
+    pub fn is_word(&self, at: usize, word: &str) -> bool {
+        self.in_sentence(at) && self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    pub fn shape(&self, at: usize) -> Option<Shape> {
+        self.in_sentence(at).then(|| self.segments.tokens[at].shape)
+    }
+
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.in_sentence(at) && self.segments.tokens[at].is_capital()
+    }
+
+    pub fn is_lower(&self, at: usize) -> bool {
+        self.shape(at) == Some(Shape::Lower)
+    }
+
+    pub fn is_mark(&self, at: usize) -> bool {
+        matches!(self.shape(at), Some(Shape::Mark(_)))
+    }
+
+    /// An adverb: a known one, or a word in -ly that is not known to be none.
+    pub fn is_adverb(&self, at: usize) -> bool {
+        self.has_class(at, class::ADVERB)
+            || self.is_lower(at) && self.word(at).ends_with("ly") && !self.has_class(at, class::NOT_ADVERB)
+    }
+
+    /// The quotation that opens at token `at`.
+    pub fn quote_opening(&self, at: usize) -> Option<&'a Quote> {
+        let quotes = &self.segments.quotes;
+        let i = quotes.partition_point(|q| (q.open as usize) < at);
+        quotes.get(i).filter(|q| q.open as usize == at)
+    }
+
+    pub fn opens_quote(&self, at: usize) -> bool {
+        self.quote_opening(at).is_some()
+    }
+
+    /// The quotation that token `at` closes.
+    pub fn quote_closing(&self, at: usize) -> Option<&'a Quote> {
+        if !self.segments.tokens.get(at).is_some_and(|t| t.is(b'"') || t.is(b'\'')) {
+            return None;
+        }
+        let before = self.segments.quotes.partition_point(|q| (q.open as usize) < at);
+        self.segments.quotes[..before].iter().rev().find(|q| q.closed && q.close as usize == at)
+    }
+
+    /// The innermost quotation that token `at` stands in, its marks not counted.
+    pub fn quote_round(&self, at: usize) -> Option<&'a Quote> {
+        let before = self.segments.quotes.partition_point(|q| (q.open as usize) < at);
+        self.segments.quotes[..before].iter().rev().take(40).find(|q| at < q.close as usize)
+    }
+
+    /// Whether two tokens stand in the same quotation, or both in none.
+    pub fn same_quote(&self, a: usize, b: usize) -> bool {
+        self.quote_round(a).map(|q| q.open) == self.quote_round(b).map(|q| q.open)
+    }
+
+    /// A finite verb stands at `at`: an auxiliary, a verb of the list, or a cue read as a verb.
+    pub fn is_finite(&self, at: usize) -> bool {
+        if !self.in_sentence(at) {
+            return false;
+        }
+        let word = self.word(at);
+        if self.has_class(at, class::BE | class::HAVE) && word.starts_with(['\'', '’']) {
+            return at > self.low && self.has_class(at - 1, class::PRONOUN | class::QUESTION);
+        }
+        if self.has_class(at, class::BE) {
+            return !["be", "been", "being"].iter().any(|w| word.eq_ignore_ascii_case(w)) && !word.starts_with("'");
+        }
+        if self.has_class(at, class::MODAL | class::DO) {
+            return !(self.has_class(at, class::MONTH) && self.is_capital(at) && at > self.low);
+        }
+        if self.has_class(at, class::HAVE) {
+            return !word.eq_ignore_ascii_case("having");
+        }
+        self.has_class(at, class::FINITE) && self.reads_as_verb(at) || self.finite_cue(at)
+    }
+
+    /// A cue verb in a finite form stands at `at`.
+    pub fn finite_cue(&self, at: usize) -> bool {
+        within(&self.hits.cues, at, at + 1)
+            .iter()
+            .any(|hit| hit.part == Part::Verb && hit.form & (form::PAST | form::THIRD | form::BASE) != 0 && self.reads_as_verb(at))
+    }
+
+    /// A finite cue verb, or one that opens the clause at `clause` ("…, said Ana Lind").
+    pub fn finite_cue_or_inverted(&self, at: usize, clause: usize) -> bool {
+        at == clause && !self.word(at).ends_with("ing") || self.finite_cue(at)
+    }
+
+    /// A word that may be verb or noun is read as a verb: not after an article, possessive, preposition or "to".
+    pub fn reads_as_verb(&self, at: usize) -> bool {
+        if self.word(at).ends_with("ing") || self.is_capital(at) && at > self.low && self.word(at) != self.word(at).to_uppercase() {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1).filter(|&b| b >= self.low) else {
+            return false;
+        };
+        let subject = self.has_class(before, class::PRONOUN | class::RELATIVE);
+        let nominal = self.has_class(before, class::DETERMINER | class::POSSESSIVE | class::PREPOSITION) && !subject
+            || self.possessive_clitic(before);
+        !nominal
+    }
+
+    /// "'s" after a noun: a possessive, not "is".
+    pub fn possessive_clitic(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let clitic = matches!(word, "'s" | "’s") || word == "'" || word == "’" && self.quote_closing(at).is_none();
+        clitic && at > self.low && !self.has_class(at - 1, class::PERSONAL | class::QUESTION)
+    }
+
+    /// Whether a finite verb stands in `range`, relative clauses aside.
+    pub fn has_finite(&self, range: Tokens) -> bool {
+        let mut relative = false;
+        range.into_iter().any(|at| {
+            if self.has_class(at, class::RELATIVE) && at > self.low {
+                relative = true;
+            } else if self.is(at, b',') {
+                relative = false;
+            }
+            !relative && self.is_finite(at)
+        })
+    }
+
+    /// Whether any finite verb stands in `range`.
+    pub fn any_finite(&self, mut range: Tokens) -> bool {
+        range.any(|at| self.is_finite(at))
+    }
+
+    /// The registry's name that covers the most of `range`.
+    pub fn name_in(&self, range: Tokens) -> Option<&'a Hit> {
+        within(&self.hits.names, range.start, range.end)
+            .iter()
+            .filter(|hit| hit.end as usize <= range.end)
+            .max_by_key(|hit| (hit.end - hit.start, std::cmp::Reverse(hit.start)))
+    }
+
+    /// Source nouns in `range`.
+    pub fn source_hits(&self, range: Tokens) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let end = range.end;
+        within(&self.hits.sources, range.start, range.end)
+            .iter()
+            .filter(move |hit| hit.end as usize <= end)
+    }
+
+    /// The type of the last source noun of `range` before any preposition, by which cues choose their sources.
+    pub fn type_of(&self, range: Tokens) -> Option<SourceType> {
+        if let Some(hit) = self.name_in(range.clone()) {
+            return Some(self.lexicon.names[hit.rule as usize].r#type);
+        }
+        self.source_hits(range)
+            .filter_map(|hit| {
+                let rule = &self.lexicon.sources[hit.rule as usize];
+                let plural = hit.form & form::PLURAL != 0;
+                if plural { rule.plural_type.or(rule.r#type) } else { rule.r#type }
+            })
+            .last()
+    }
+
+    /// The rule that changes what a cue does, if one holds round it.
+    pub fn around(&self, cue: &Cue<'_>) -> Option<&'a AroundRule> {
+        let view = self.segments.view(self.text);
+        self.lexicon
+            .around(&view, (cue.start, cue.end), cue.rule.relation, (self.low, self.high))
+    }
+
+    pub fn vetoed(&self, cue: &Cue<'_>) -> bool {
+        self.around(cue).is_some_and(|rule| rule.effect == Effect::Veto)
+    }
+
+    /// `at` moved right over adverbs.
+    pub fn skip_adverbs(&self, mut at: usize) -> usize {
+        while self.is_adverb(at) && at < self.end {
+            at += 1;
+        }
+        at
+    }
+
+    /// `range` without marks at either end, conjunctions at its head and adverbs that open it.
+    pub fn trimmed(&self, range: Tokens) -> Tokens {
+        let (mut start, mut end) = (range.start, range.end);
+        while start < end && (self.is_bare_mark(start) || self.has_class(start, class::CONJUNCTION)) {
+            start += 1;
+        }
+        while end > start && self.is_bare_mark(end - 1) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Punctuation that a span does not begin or end with (brackets and currency may).
+    fn is_bare_mark(&self, at: usize) -> bool {
+        matches!(self.segments.tokens[at].shape, Shape::Mark(b',' | b';' | b':' | b'.' | b'-' | b'"' | b'\'' | b'!' | b'?'))
+    }
+
+    /// A sentence-like line that is a heading: short, without closing punctuation.
+    pub fn is_heading(&self) -> bool {
+        let last = self.segments.tokens[self.high - 1];
+        !matches!(last.shape, Shape::Mark(b'.' | b'!' | b'?' | b'"' | b':' | b'~' | b',' | b';')) && self.high - self.low <= 28
+    }
+}

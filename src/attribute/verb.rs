@@ -1,0 +1,284 @@
+//! Attributions whose cue is an active verb.
+
+use super::content::{self, Content};
+use super::phrase::{Cue, Phrase};
+use super::subject::{self, Group, Subject};
+use super::{Found, Tokens, noun_phrase, passive, via};
+use crate::rules::file::{Effect, Frame};
+use crate::rules::inflect::form;
+use crate::rules::lexicon::class;
+use crate::segment::Shape;
+use crate::types::{Polarity, Relation};
+
+/// The attribution that the verb `cue` makes, given those found before it in the sentence.
+pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
+    let group = subject::group(phrase, cue.start);
+    if group.infinitive || !verb_reading(phrase, cue, &group) {
+        return None;
+    }
+    if passive::is_passive(phrase, cue, &group) {
+        return passive::find(phrase, cue, &group);
+    }
+    let around = phrase.around(cue);
+    if around.is_some_and(|rule| rule.effect == Effect::Veto) {
+        return None;
+    }
+    let mut found = if cue.form & form::GERUND != 0 && !group.be {
+        participle(phrase, cue, earlier)?
+    } else {
+        finite(phrase, cue, &group, earlier)?
+    };
+    if around.is_some() {
+        found.polarity = match found.polarity {
+            Polarity::Affirm => Polarity::Deny,
+            Polarity::Deny => Polarity::Affirm,
+        };
+    }
+    allowed(phrase, cue, &found).then_some(found)
+}
+
+/// Whether the word is a verb here: a form that may also be noun or adjective is one only with a subject before it.
+fn verb_reading(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
+    let alone = group.start == cue.start;
+    if !alone || cue.start == phrase.low {
+        return cue.start > phrase.low || cue.form & form::GERUND != 0 || cue.form == 0;
+    }
+    if cue.form & form::GERUND != 0 {
+        let before = cue.start - 1;
+        return !phrase.has_class(before, class::DETERMINER | class::POSSESSIVE) && !phrase.possessive_clitic(before);
+    }
+    let written_only = cue.form == form::PARTICIPLE;
+    !written_only && (phrase.is_mark(cue.start - 1) && !phrase.possessive_clitic(cue.start - 1) || phrase.reads_as_verb(cue.start))
+}
+
+/// Whether the cue's rule takes a source of this type.
+fn allowed(phrase: &Phrase<'_>, cue: &Cue<'_>, found: &Found) -> bool {
+    if cue.rule.sources.is_empty() {
+        return true;
+    }
+    let source = found.antecedent.clone().or_else(|| found.source.clone());
+    source.and_then(|range| phrase.type_of(range)).is_some_and(|kind| cue.rule.sources.contains(&kind))
+}
+
+/// A finite verb: subject before it, or after it ("…," said X), or shared with the verb before ("X did A and said B").
+fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) -> Option<Found> {
+    if let Some(found) = inverted(phrase, cue, group) {
+        return Some(found);
+    }
+    let subject = subject::before(phrase, group.start);
+    let shared = subject.is_none();
+    let subject = subject.or_else(|| shared_subject(phrase, group.start, earlier))?;
+    let clause = if shared { group.start } else { subject.tokens.start };
+    let right = content::after(phrase, cue);
+    let left = if shared || !cue.has(Frame::Parenthetical) { None } else { content::before(phrase, lead(phrase, clause)) };
+    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "");
+    match choose(phrase, cue, left, right) {
+        Some(Side::Left(range, quoted)) => {
+            found.content.push(range);
+            found.quoted = quoted;
+            found.because = "a clause before it";
+            adjuncts(phrase, &mut found, cue.end);
+            resume(phrase, &mut found, cue.end);
+        }
+        Some(Side::Right(content)) => {
+            found.because = content.because;
+            found.quoted = content.quoted;
+            found.via = via::of_addressee(phrase, content.addressee.clone()).or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
+            found.date = via::date(phrase, content.adjuncts);
+            found.content = content.parts;
+        }
+        None => return None,
+    }
+    if found.via.is_none() {
+        found.via = via::in_adjuncts(phrase, opening(phrase, clause));
+    }
+    found.cue = Some(cue.tokens());
+    found.source = Some(subject.tokens);
+    found.antecedent = subject.antecedent;
+    Some(found)
+}
+
+/// The tokens before the subject that open the sentence ("In a statement on Tuesday, …"), where they are no clause.
+fn opening(phrase: &Phrase<'_>, clause: usize) -> Tokens {
+    let range = phrase.low..clause.min(phrase.high);
+    if phrase.any_finite(range.clone()) { clause..clause } else { range }
+}
+
+/// The first token of what opens with the subject at `clause`, "but" or "and" counted in.
+fn lead(phrase: &Phrase<'_>, clause: usize) -> usize {
+    clause.max(phrase.low)
+}
+
+enum Side {
+    Left(Tokens, bool),
+    Right(Content),
+}
+
+/// Which side the content stands on: right, unless all that is left of the sentence there are times and channels.
+fn choose(phrase: &Phrase<'_>, cue: &Cue<'_>, left: Option<(Tokens, bool)>, right: Option<Content>) -> Option<Side> {
+    match (left, right) {
+        (Some((range, true)), Some(right)) if !right.because.contains("that") && !right.quoted => {
+            // "C," he told the BBC: a quotation before it wins over a bare phrase after it.
+            let _ = right;
+            Some(Side::Left(range, true))
+        }
+        (Some((range, quoted)), right) => {
+            let rest = content::skip_adjuncts(phrase, via::addressee_end(phrase, cue));
+            let nothing_right = rest >= phrase.end || phrase.is(rest, b',') || phrase.is(rest, b'-') || phrase.opens_quote(rest);
+            match right {
+                Some(right) if !nothing_right && (!quoted || right.because.contains("that")) && !phrase.is(cue.end, b',') => Some(Side::Right(right)),
+                Some(right) if right.because.contains("that") && !quoted => Some(Side::Right(right)),
+                _ => Some(Side::Left(range, quoted)),
+            }
+        }
+        (None, right) => right.map(Side::Right),
+    }
+}
+
+/// `"C1," S said, "C2"`, "C1, S said, C2": the content goes on after the cue.
+fn resume(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
+    let mut at = from;
+    while at < phrase.end && !phrase.is(at, b',') && !phrase.opens_quote(at) && !phrase.is(at, b':') {
+        if phrase.is_finite(at) {
+            return;
+        }
+        at += 1;
+    }
+    let at = if phrase.is(at, b',') || phrase.is(at, b':') { at + 1 } else { at };
+    if let Some(quote) = phrase.quote_opening(at).filter(|_| found.quoted) {
+        let inner = quote.open as usize + 1;
+        found.content.push(inner..(quote.close as usize).max(inner));
+    } else if at < phrase.end && at > from && !found.quoted && phrase.any_finite(at..phrase.end) && !phrase.has_class(at, class::CONJUNCTION | class::SUBORDINATOR) {
+        let end = content::end(phrase, at);
+        if phrase.is_lower(at) && end > at + 2 && !phrase.word(at).ends_with("ing") {
+            found.content.push(at..end);
+        }
+    }
+}
+
+/// Channel and date among the words right after a cue whose content stands before it.
+fn adjuncts(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
+    let end = (from..phrase.end)
+        .find(|&at| phrase.is_mark(at) && !matches!(phrase.shape(at), Some(Shape::Mark(b'(' | b')' | b'&' | b'\''))))
+        .unwrap_or(phrase.end);
+    let addressee = via::addressee(phrase, from);
+    found.via = via::of_addressee(phrase, addressee).or_else(|| via::in_adjuncts(phrase, from..end));
+    found.date = via::date(phrase, from..end);
+}
+
+/// `"C," said X.`: the source follows the verb.
+fn inverted(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> {
+    if !cue.has(Frame::Parenthetical) || group.start != cue.start || cue.form & (form::PAST | form::THIRD | form::BASE) == 0 {
+        return None;
+    }
+    let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low)?;
+    let quoted = phrase.quote_closing(before).is_some();
+    if !quoted && !phrase.is(before, b',') && !phrase.is(before, b'-') {
+        return None;
+    }
+    let source = noun_phrase::read_described(phrase, cue.end);
+    if source.is_empty() || phrase.has_class(source.start, class::PREPOSITION | class::SUBORDINATOR | class::OBJECT) && !phrase.has_class(source.start, class::PERSONAL | class::DETERMINER) {
+        return None;
+    }
+    let after = source.end;
+    let closed = after >= phrase.end || phrase.is_mark(after) || !phrase.any_finite(after..clause_end(phrase, after));
+    let object_pronoun = phrase.has_class(source.start, class::OBJECT) && !phrase.has_class(source.start, class::PERSONAL);
+    if !closed || object_pronoun || !quoted && phrase.any_finite(source.clone()) {
+        return None;
+    }
+    let (content, is_quote) = content::before(phrase, cue.start)?;
+    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "a clause before it, its source after it");
+    found.content.push(content);
+    found.quoted = is_quote;
+    found.cue = Some(cue.tokens());
+    adjuncts(phrase, &mut found, source.end);
+    resume(phrase, &mut found, source.end);
+    found.source = Some(source);
+    Some(found)
+}
+
+fn clause_end(phrase: &Phrase<'_>, from: usize) -> usize {
+    (from..phrase.end).find(|&at| phrase.is(at, b',') || phrase.opens_quote(at)).unwrap_or(phrase.end)
+}
+
+/// The subject of a verb without one: that of the report before it in the sentence, or of the sentence's first verb.
+fn shared_subject(phrase: &Phrase<'_>, group: usize, earlier: &[Found]) -> Option<Subject> {
+    let before = group.checked_sub(1).filter(|&at| at >= phrase.low)?;
+    let joined = phrase.has_class(before, class::CONJUNCTION) || phrase.is(before, b',') || phrase.is_word(before, "then");
+    joined.then(|| inherited(phrase, group, earlier)).flatten()
+}
+
+/// The source of the last report in the sentence that `at` does not lie in, or the subject of its first verb.
+fn inherited(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject> {
+    let last = earlier
+        .iter()
+        .rev()
+        .find(|f| f.source.is_some() && f.cue.is_some() && f.content.iter().all(|c| !c.contains(&at)) && f.relation != Relation::Cite);
+    if let Some(found) = last {
+        return Some(Subject {
+            tokens: found.source.clone()?,
+            antecedent: found.antecedent.clone(),
+        });
+    }
+    main_subject(phrase, at)
+}
+
+/// The subject of the first finite verb of the sentence, before `limit`.
+fn main_subject(phrase: &Phrase<'_>, limit: usize) -> Option<Subject> {
+    let verb = (phrase.low + 1..limit).find(|&at| (phrase.is_finite(at) || past_like(phrase, at)) && phrase.same_quote(at, limit))?;
+    let group = subject::group(phrase, verb);
+    subject::before(phrase, group.start)
+}
+
+/// A lower-case word in -ed after a noun: likely the sentence's verb.
+fn past_like(phrase: &Phrase<'_>, at: usize) -> bool {
+    phrase.is_lower(at) && phrase.word(at).ends_with("ed") && phrase.reads_as_verb(at) && !phrase.has_class(at - 1, class::SUBORDINATOR | class::CONJUNCTION)
+}
+
+/// "…, adding that C"; "a statement saying C": a cue in -ing.
+fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
+    let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low);
+    let content = content::after(phrase, cue)?;
+    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, content.because);
+    let adverb = before.is_some_and(|at| phrase.is_adverb(at));
+    let before = if adverb { before.and_then(|at| at.checked_sub(1)).filter(|&at| at >= phrase.low) } else { before };
+    let loose = before.is_none_or(|at| phrase.is_mark(at) || phrase.has_class(at, class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR));
+    let subject = if loose {
+        opening_subject(phrase, cue, &content).or_else(|| inherited(phrase, cue.start, earlier))?
+    } else {
+        attached(phrase, cue.start, earlier)?
+    };
+    found.quoted = content.quoted;
+    found.via = via::of_addressee(phrase, content.addressee.clone()).or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
+    found.content = content.parts;
+    found.cue = Some(cue.tokens());
+    found.source = Some(subject.tokens);
+    found.antecedent = subject.antecedent;
+    Some(found)
+}
+
+/// "Citing X, the mayor resigned", "Warning that C, S V": the subject follows.
+fn opening_subject(phrase: &Phrase<'_>, cue: &Cue<'_>, content: &Content) -> Option<Subject> {
+    if cue.start > phrase.low + 1 {
+        return None;
+    }
+    let after = content.parts.last()?.end;
+    let comma = (after..phrase.end).find(|&at| phrase.is(at, b','))?;
+    let tokens = noun_phrase::read(phrase, comma + 1);
+    (!tokens.is_empty()).then_some(Subject { tokens, antecedent: None })
+}
+
+/// "a video showing C", "officials saying C": the noun phrase right before it.
+fn attached(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject> {
+    let start = subject::clause_start(phrase, at);
+    let start = (start..at)
+        .rev()
+        .find(|&i| phrase.has_class(i, class::PREPOSITION) && !phrase.is_word(i, "of") && !phrase.is_word(i, "for") || phrase.is(i, b','))
+        .map_or(start, |i| i + 1);
+    let tokens = start..at;
+    let speaks = !tokens.is_empty() && phrase.source_hits(tokens.clone()).next().is_some();
+    if speaks {
+        return Some(Subject { tokens, antecedent: None });
+    }
+    inherited(phrase, at, earlier)
+}

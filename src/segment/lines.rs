@@ -1,0 +1,78 @@
+//! Finds the lines of running text: a break inside a hard-wrapped paragraph ends none.
+
+use std::ops::Range;
+
+/// A line of running text.
+pub(super) struct Line {
+    /// Its bytes, line breaks inside a wrapped paragraph included.
+    pub span: Range<usize>,
+    /// Its number.
+    pub number: u32,
+    /// The number of its block: lines up to a blank line.
+    pub block: u32,
+}
+
+/// Widths between which most lines of hard-wrapped text lie.
+const WRAPPED: Range<usize> = 45..105;
+
+/// The lines of `text`.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let wrapped = is_wrapped(text);
+    let mut out: Vec<Line> = Vec::new();
+    let (mut at, mut block, mut blank) = (0, 0, true);
+    for piece in text.split_inclusive('\n') {
+        let (start, end) = (at, at + piece.trim_end().len());
+        at += piece.len();
+        if piece.trim().is_empty() {
+            block += u32::from(!blank);
+            blank = true;
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if !blank && continues(&text[last.span.clone()], piece, wrapped) => last.span.end = end,
+            _ => out.push(Line {
+                span: start..end,
+                number: out.len() as u32,
+                block,
+            }),
+        }
+        blank = false;
+    }
+    out
+}
+
+/// Whether `next` goes on with the sentence that `line` breaks off.
+fn continues(line: &str, next: &str, wrapped: bool) -> bool {
+    let ended = line.trim_end().ends_with(['.', '!', '?', ':', '"', '”', '’', '…', ')']);
+    let lower = next.trim_start().starts_with(char::is_lowercase);
+    !ended && lower || wrapped && (!ended || !next.starts_with(char::is_whitespace)) && line.len() >= WRAPPED.start
+}
+
+/// Whether the text is hard-wrapped: five lines or more, most of one width.
+fn is_wrapped(text: &str) -> bool {
+    let widths: Vec<usize> = text.lines().map(|l| l.chars().count()).filter(|&w| w > 0).collect();
+    let inside = widths.iter().filter(|w| WRAPPED.contains(w)).count();
+    widths.len() >= 5 && widths.iter().all(|&w| w < WRAPPED.end) && inside * 10 >= widths.len() * 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<(&str, u32)> {
+        lines(text)
+            .into_iter()
+            .map(|l| (&text[l.span], l.block))
+            .collect()
+    }
+
+    #[test]
+    fn a_blank_line_ends_a_block() {
+        assert_eq!(cut("One.\nTwo.\n\n\nThree.\n"), [("One.", 0), ("Two.", 0), ("Three.", 1)]);
+    }
+
+    #[test]
+    fn a_broken_sentence_goes_on() {
+        assert_eq!(cut("The mayor\nsaid so.\nNext."), [("The mayor\nsaid so.", 0), ("Next.", 0)]);
+    }
+}
