@@ -3,6 +3,7 @@
 pub mod file;
 pub mod lexicon;
 mod pack;
+pub mod problem;
 
 pub use pack::{Entry, Pack, Place, SourceFile};
 
