@@ -4,6 +4,7 @@ pub mod file;
 pub mod lexicon;
 mod pack;
 pub mod problem;
+pub mod terms;
 
 pub use pack::{Entry, Pack, Place, SourceFile};
 

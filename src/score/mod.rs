@@ -13,9 +13,11 @@ mod rating;
 mod reliability;
 mod sourcing;
 mod testimony;
+mod triage;
 
 pub use check::problems;
 pub use claim::{Registry, claim, testimony};
 pub use commitment::commitment;
 pub use sourcing::{credited, sourcing};
 pub use testimony::{Hand, Hedging, Testimony};
+pub use triage::{Triage, TriageInput};
