@@ -1,5 +1,6 @@
 //! Rules: TOML as written, checked, merged, and compiled into what the stages read.
 
+pub mod condition;
 pub mod file;
 pub mod lexicon;
 mod pack;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::reliability::{fidelity, hand_trust, relation, reliability, root_trust};
 use super::testimony::{Hand, Testimony};
 use crate::rules::file::ScoringEntry;
-use crate::types::{Identity, Polarity};
+use crate::types::{Grade, Identity, Polarity};
 
 /// The root key of whom nobody can ask; one for a claim, and never counted as a source.
 pub const NOBODY: &str = "nobody";
@@ -61,12 +61,14 @@ impl Reading<'_> {
             .then_with(|| self.path.cmp(&other.path))
             .then_with(|| order(&self.reliabilities, &other.reliabilities))
             .then_with(|| order(&self.referral, &other.referral))
-            .then_with(|| self.grades().cmp(other.grades()))
+            .then_with(|| self.judged().cmp(other.judged()))
             .then_with(|| self.copy.cmp(&other.copy))
     }
 
-    fn grades(&self) -> impl Iterator<Item = (Option<crate::types::Grade>, Identity)> {
-        self.links.iter().map(|hand| (hand.grade, hand.identity))
+    /// What the letter reads of each link beside its reliability.
+    fn judged(&self) -> impl Iterator<Item = (Option<Grade>, Identity, bool)> {
+        let judged = |hand: &Hand| (hand.grade, hand.identity, hand.counts == (0.0, 0.0));
+        self.links.iter().map(judged)
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Side<'r, 't> {
 /// Root key to the chain that stands for it.
 type Roots<'r, 't> = BTreeMap<&'r str, &'r Reading<'t>>;
 
-/// Fuses the chains of one side: cumulative fusion (Jøsang 2012) in counts, then the ceiling.
+/// Fuses the chains of one side: cumulative fusion (Jøsang, *Subjective Logic*, 2016, ch. 12) in counts, then the ceiling.
 pub fn fuse<'r, 't>(chains: &[&'r Reading<'t>], o: &OpinionParams) -> Side<'r, 't> {
     let chains = without_copies(chains);
     let roots = standing(chains.iter().copied());
