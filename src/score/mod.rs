@@ -1,6 +1,6 @@
 //! Scores a claim: sourcing, commitment, check-worthiness. Reads types and parameters; touches nothing else.
 //!
-//! `docs/scoring.md` is the model as a page. [`sourcing`] takes no hedges and [`commitment`] returns nothing that a
+//! `docs/scoring.md` is the model as a page. [`sourcing()`] takes no hedges and [`commitment()`] returns nothing that a
 //! reliability moves (it reads the chain only to know where it ends), so the two numbers cannot mix.
 
 mod chain;
