@@ -8,10 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::types::{
-    Grade, HedgeCategory, Identity, Relation, Severity, SourceType, ViaKind,
-};
-
+use crate::types::{Grade, HedgeCategory, Identity, Relation, Severity, SourceType, ViaKind};
 
 /// `[pack]`: what the pack is and what it builds on. At most one a pack.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
@@ -431,6 +428,52 @@ pub struct RatingParams {
     pub confirmed: u32,
     /// Independent roots for digit 2.
     pub probable: u32,
+}
+
+/// `[triage]`: weights of what makes a claim worth a check. Each feature's value, 0..1, times its weight adds to a logit.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TriageEntry {
+    /// The logit of a claim with no feature.
+    pub bias: f64,
+    /// On 1 − `sourcing.value`; not negative: a badly sourced claim is worth a check.
+    pub sourcing: f64,
+    /// On `commitment.value`; not negative: what is asserted firmly is worth a check.
+    pub commitment: f64,
+    /// On a number in digits.
+    pub number: f64,
+    /// On a year, 1900 to 2099.
+    pub year: f64,
+    /// On capitalised words past the first; `names` of them are 1.
+    pub name: f64,
+    /// So many capitalised words count in full.
+    pub names: u32,
+    /// On length in words; `words` of them are 1.
+    pub length: f64,
+    /// So many words count in full.
+    pub words: u32,
+    /// On a question.
+    pub question: f64,
+    /// On words of a list in the claim: the id of a `[[terms]]` to its weight.
+    #[serde(default)]
+    pub terms: BTreeMap<String, f64>,
+    /// On words of a list in the claim's sentence ("I think" stands outside the claim).
+    #[serde(default)]
+    pub sentence_terms: BTreeMap<String, f64>,
+}
+
+/// `[[terms]]`: a named list of words that flags (`has_term`) and `[triage]` ask for.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TermsEntry {
+    /// The list's id.
+    pub id: String,
+    /// Words, phrases or marks, matched whole, case ignored.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Endings of words of two letters more ("ed").
+    #[serde(default)]
+    pub endings: Vec<String>,
 }
 
 /// `[[flag]]`: a condition over a claim, in TOML, and what to say where it holds.

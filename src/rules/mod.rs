@@ -1,9 +1,12 @@
 //! Rules: TOML as written, checked, merged, and compiled into what the stages read.
 
+pub mod condition;
 pub mod file;
 pub mod lexicon;
 pub mod inflect;
 mod pack;
+pub mod problem;
+pub mod terms;
 
 pub use pack::{Entry, Pack, Place, SourceFile};
 

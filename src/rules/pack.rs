@@ -59,6 +59,10 @@ pub struct Pack {
     pub registry: Vec<Entry<RegistryEntry>>,
     /// `[scoring]`.
     pub scoring: Option<Entry<ScoringEntry>>,
+    /// `[triage]`.
+    pub triage: Option<Entry<TriageEntry>>,
+    /// `[[terms]]`.
+    pub terms: Vec<Entry<TermsEntry>>,
     /// `[[flag]]`.
     pub flags: Vec<Entry<FlagEntry>>,
 }

@@ -1,1 +1,23 @@
-//! Stage: score.
+//! Scores a claim: sourcing, commitment, check-worthiness. Reads types and parameters; touches nothing else.
+//!
+//! `docs/scoring.md` is the model as a page. [`sourcing()`] takes no hedges and [`commitment()`] returns nothing that a
+//! reliability moves (it reads the chain only to know where it ends), so the two numbers cannot mix.
+
+mod chain;
+mod check;
+mod claim;
+mod commitment;
+mod fusion;
+mod opinion;
+mod rating;
+mod reliability;
+mod sourcing;
+mod testimony;
+mod triage;
+
+pub use check::problems;
+pub use claim::{Registry, claim, testimony};
+pub use commitment::commitment;
+pub use sourcing::{credited, sourcing};
+pub use testimony::{Hand, Hedging, Testimony};
+pub use triage::{Triage, TriageInput};

@@ -6,13 +6,11 @@ mod score;
 mod span;
 mod vocabulary;
 
-pub use analysis::{
-    Analysis, Attribution, Claim, Cue, Drop, Flag, Hedge, Link, Source, Via, Why,
-};
+pub use analysis::{Analysis, Attribution, Claim, Cue, Drop, Flag, Hedge, Link, Source, Via, Why};
 pub use input::{Failure, FailureKind, Input, Origin};
 pub use score::{
     Ceiling, Commitment, CommitmentPart, LinkContribution, Opinion, RootContribution, Scores,
-    Sourcing, SourcingContributions,
+    Sourcing, SourcingContributions, TriagePart,
 };
 pub use span::Span;
 pub use vocabulary::{

@@ -26,6 +26,19 @@ pub struct Scores {
     pub commitment: Commitment,
     /// How much the claim is worth a check, 0..1.
     pub check_worthiness: f64,
+    /// What makes that up.
+    pub triage: Vec<TriagePart>,
+}
+
+/// One feature's part in a check-worthiness: `weight · value` is added to its logit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TriagePart {
+    /// The feature, by its key in `[triage]`; a word list is `terms.ID`.
+    pub feature: String,
+    /// Its weight.
+    pub weight: f64,
+    /// Its value, 0..1.
+    pub value: f64,
 }
 
 /// How well a claim is sourced.
@@ -65,8 +78,11 @@ pub struct SourcingContributions {
 /// One link's part in the trust of its chain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LinkContribution {
-    /// Index in the chain.
+    /// Index in the chain. An outlet that link `i` spoke through has the index `i` as well and stands just before it.
     pub link: usize,
+    /// Whether this is the outlet that the link spoke through (its `via`), not the link itself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub via: bool,
     /// `R` of a hand, `T` of the root.
     pub trust: f64,
     /// Fidelity with which the link before relays this one.
