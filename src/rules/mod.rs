@@ -1,10 +1,24 @@
 //! Rules: TOML as written, checked, merged, and compiled into what the stages read.
 
+mod builtin;
+mod check;
+mod conflict;
+mod decode;
+pub mod diagnostic;
 pub mod file;
+pub mod kind;
+mod layer;
 pub mod lexicon;
+mod load;
+mod locate;
+mod merge;
 mod pack;
+pub mod render;
+mod wording;
 
-pub use pack::{Entry, Pack, Place, SourceFile};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Finding, KeyPath, Level};
+pub use load::{load, load_texts};
+pub use pack::{Change, Entry, Pack, Place, SourceFile};
 
 use file::{BoilerplateEntry, FlagEntry, RegistryEntry, ScoringEntry};
 use lexicon::Lexicon;

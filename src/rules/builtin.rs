@@ -1,0 +1,24 @@
+//! The rules that ship, compiled in.
+
+use std::path::PathBuf;
+
+use super::pack::SourceFile;
+
+/// Each file of `rules/en/`, in the order of their names. A test holds the table to the folder.
+macro_rules! files {
+    ($($name:literal,)+) => {
+        &[$((concat!("rules/en/", $name), include_str!(concat!("../../rules/en/", $name))),)+]
+    };
+}
+
+const FILES: &[(&str, &str)] = files! {
+    "scoring.toml",
+};
+
+/// The files of the pack that ships.
+pub(super) fn files() -> impl Iterator<Item = SourceFile> {
+    FILES.iter().map(|(path, text)| SourceFile {
+        path: PathBuf::from(path),
+        text: (*text).to_owned(),
+    })
+}
