@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
 use super::diagnostic::Diagnostic;
 use super::locate::extent;
@@ -28,13 +28,9 @@ pub(super) fn decode<T: DeserializeOwned>(
             Err(error) => error,
         };
         let span = error.span().unwrap_or_else(|| rest.value.span());
-        let found = complaint(error.message());
+        let found = complaint(error.message(), type_at(&rest.value, &span));
         if !rest.explains(&found) {
-            problems.push(
-                found
-                    .diagnostic()
-                    .label(file, span.clone(), found.label.clone()),
-            );
+            problems.push(found.diagnostic().label(file, span.clone(), ""));
         }
         if !rest.take(&span, found.missing.is_some()) {
             return None;
@@ -70,13 +66,20 @@ impl Rest<'_> {
 fn take_from(value: &mut DeValue<'_>, span: &Range<usize>, whole: bool) -> Option<String> {
     match value {
         DeValue::Table(table) => take_key(table, span, whole),
-        DeValue::Array(items) => items.iter_mut().find_map(|item| {
-            let here = covers(&extent(item), span) && !(whole && item.span() == *span);
-            here.then(|| take_from(item.get_mut(), span, whole))
-                .flatten()
-        }),
+        DeValue::Array(items) => take_item(items, span, whole),
         _ => None,
     }
+}
+
+fn take_item(items: &mut DeArray<'_>, span: &Range<usize>, whole: bool) -> Option<String> {
+    let index = items.iter().position(|item| covers(&extent(item), span))?;
+    let item = items.get_mut(index)?;
+    if !(whole && item.span() == *span) {
+        return take_from(item.get_mut(), span, whole);
+    }
+    let rest = items.iter().enumerate().filter(|(i, _)| *i != index);
+    *items = rest.map(|(_, item)| item.clone()).collect();
+    Some(String::new())
 }
 
 fn take_key(table: &mut DeTable<'_>, span: &Range<usize>, whole: bool) -> Option<String> {
@@ -90,7 +93,8 @@ fn take_key(table: &mut DeTable<'_>, span: &Range<usize>, whole: bool) -> Option
         .clone();
     let name = key.get_ref().to_string();
     let value = table.get_mut(name.as_str())?;
-    let is_it = covers(&key.span(), span) || (whole && value.span() == *span);
+    let is_it =
+        covers(&key.span(), span) || (whole && value.get_ref().is_table() && value.span() == *span);
     if !is_it && let Some(inner) = take_from(value.get_mut(), span, whole) {
         return Some(inner);
     }
@@ -100,4 +104,15 @@ fn take_key(table: &mut DeTable<'_>, span: &Range<usize>, whole: bool) -> Option
 
 fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// What type the value at exactly `span` has.
+fn type_at(value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<&'static str> {
+    let inside: Vec<&Spanned<DeValue<'_>>> = match value.get_ref() {
+        _ if value.span() == *span => return Some(value.get_ref().type_str()),
+        DeValue::Table(table) => table.values().collect(),
+        DeValue::Array(items) => items.iter().collect(),
+        _ => return None,
+    };
+    inside.into_iter().find_map(|value| type_at(value, span))
 }

@@ -160,9 +160,8 @@ impl Diagnostic {
     }
 
     /// Where it comes in a report: by file and place, those without a place first.
-    fn order(&self) -> (Option<(usize, usize)>, Code) {
-        let first = self.labels.first();
-        (first.map(|l| (l.file, l.span.start)), self.code)
+    fn order(&self) -> Option<(usize, usize)> {
+        self.labels.first().map(|label| (label.file, label.span.start))
     }
 }
 

@@ -11,7 +11,7 @@ use super::file::PackEntry;
 use super::kind::{EachTable, Kind, Table, each_table};
 use super::locate::extent;
 use super::pack::{Entry, Pack, Place, SourceFile};
-use super::wording::plain;
+use super::wording::{a_type, plain};
 
 /// A pack as written.
 #[derive(Default)]
@@ -131,7 +131,7 @@ impl<'i> Reader<'i, '_> {
         let title = format!(
             "expected `{}`, found {}",
             kind.header(),
-            a_kind(value.get_ref())
+            a_type(value.get_ref().type_str())
         );
         let problem = Diagnostic::new(Code::WrongType, title);
         self.problems
@@ -226,14 +226,5 @@ impl EachTable for Decoding<'_, '_> {
             T::list(self.pack).push(Entry { place, rule });
             self.sound = true;
         }
-    }
-}
-
-fn a_kind(value: &DeValue<'_>) -> String {
-    match value.type_str() {
-        "array" => "an array".to_owned(),
-        "integer" => "an integer".to_owned(),
-        "table" => "a single table".to_owned(),
-        other => format!("a {other}"),
     }
 }

@@ -9,8 +9,6 @@ pub(super) struct Complaint {
     pub code: Code,
     /// What is wrong, in one line.
     pub title: String,
-    /// What to say beside the value.
-    pub label: String,
     /// What to do.
     pub help: Option<String>,
     /// The key that is missing, where one is.
@@ -18,12 +16,10 @@ pub(super) struct Complaint {
 }
 
 impl Complaint {
-    fn new(code: Code, title: String, label: &str) -> Self {
-        let label = label.to_owned();
+    fn new(code: Code, title: String) -> Self {
         Self {
             code,
             title,
-            label,
             help: None,
             missing: None,
         }
@@ -35,18 +31,18 @@ impl Complaint {
     }
 }
 
-/// Reads one message of serde's. Only the text tells what happened, so it is taken apart by its fixed words.
-pub(super) fn complaint(message: &str) -> Complaint {
+/// Reads one message of serde's about a value of the TOML type `found`. Only the text tells what happened, so it is taken apart by its fixed words.
+pub(super) fn complaint(message: &str, found: Option<&str>) -> Complaint {
     missing(message)
         .or_else(|| unknown(message, "unknown field ", Code::UnknownKey))
         .or_else(|| unknown(message, "unknown variant ", Code::UnknownValue))
-        .or_else(|| mismatch(message))
-        .unwrap_or_else(|| Complaint::new(Code::WrongType, plain(message), ""))
+        .or_else(|| mismatch(message, found.unwrap_or("something else")))
+        .unwrap_or_else(|| Complaint::new(Code::WrongType, plain(message)))
 }
 
 fn missing(message: &str) -> Option<Complaint> {
     let key = ticked(message.strip_prefix("missing field ")?).next()?;
-    let mut out = Complaint::new(Code::MissingKey, format!("missing key `{key}`"), "");
+    let mut out = Complaint::new(Code::MissingKey, format!("missing key `{key}`"));
     out.missing = Some(key.to_owned());
     Some(out)
 }
@@ -60,7 +56,7 @@ fn unknown(message: &str, prefix: &str, code: Code) -> Option<Complaint> {
         Code::UnknownKey => "key",
         _ => "value",
     };
-    let mut out = Complaint::new(code, format!("unknown {what} `{word}`"), "");
+    let mut out = Complaint::new(code, format!("unknown {what} `{word}`"));
     out.help = did_you_mean(word, known.iter().copied()).or_else(|| Some(one_of(&known)));
     Some(out)
 }
@@ -70,39 +66,30 @@ fn one_of(known: &[&str]) -> String {
     format!("expected {}", known.join(", "))
 }
 
-fn mismatch(message: &str) -> Option<Complaint> {
+fn mismatch(message: &str, found: &str) -> Option<Complaint> {
     if message == "wanted string or table" {
-        return Some(Complaint::new(
-            Code::WrongType,
-            "expected a string".to_owned(),
-            "",
-        ));
+        let title = format!("expected a string, found {}", a_type(found));
+        return Some(Complaint::new(Code::WrongType, title));
     }
     let rest = ["invalid type: ", "invalid value: ", "invalid length "]
         .iter()
         .find_map(|prefix| message.strip_prefix(prefix))?;
-    let (found, expected) = rest.rsplit_once(", expected ")?;
-    let found = match found.parse::<usize>() {
+    let (theirs, expected) = rest.rsplit_once(", expected ")?;
+    let found = match theirs.parse::<usize>() {
         Ok(count) => format!("{count} of them"),
-        Err(_) => kind_of(found),
+        Err(_) => a_type(found),
     };
     let title = format!("expected {}, found {found}", wanted(expected));
-    Some(Complaint::new(Code::WrongType, title, ""))
+    Some(Complaint::new(Code::WrongType, title))
 }
 
-/// What serde calls a value that it found.
-fn kind_of(found: &str) -> String {
-    let names = [
-        ("integer", "an integer"),
-        ("floating point", "a number with a point"),
-        ("string", "a string"),
-        ("boolean", "a boolean"),
-        ("sequence", "an array"),
-        ("map", "a table"),
-        ("struct", "a table"),
-    ];
-    let name = names.iter().find(|(theirs, _)| found.starts_with(theirs));
-    name.map_or(found.to_owned(), |(_, ours)| (*ours).to_owned())
+/// A TOML type with its article.
+pub(super) fn a_type(name: &str) -> String {
+    match name {
+        "array" | "integer" => format!("an {name}"),
+        "something else" => name.to_owned(),
+        _ => format!("a {name}"),
+    }
 }
 
 /// What serde calls a value that it wanted.
