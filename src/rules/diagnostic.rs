@@ -221,6 +221,8 @@ pub enum Step {
     Key(String),
     /// An element of an array.
     Index(usize),
+    /// The first text below that reads so, wherever it stands; only as the last step.
+    Text(String),
     /// The key itself, not its value; only as the last step.
     Name(String),
 }
@@ -243,11 +245,17 @@ impl KeyPath {
         self
     }
 
+    /// On to the first text that reads so, for a compiler that knows the words but not the key.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Step::Text(text.into()));
+        self
+    }
+
     /// The last key on the way.
     pub fn last_key(&self) -> Option<String> {
         self.0.iter().rev().find_map(|step| match step {
             Step::Key(key) | Step::Name(key) => Some(key.clone()),
-            Step::Index(_) => None,
+            Step::Index(_) | Step::Text(_) => None,
         })
     }
 
@@ -261,6 +269,13 @@ impl KeyPath {
 impl From<&str> for KeyPath {
     fn from(key: &str) -> Self {
         KeyPath::default().key(key)
+    }
+}
+
+/// Keys from the rule inwards; a number is an element where it comes to an array.
+impl<S: Into<String>> FromIterator<S> for KeyPath {
+    fn from_iter<I: IntoIterator<Item = S>>(keys: I) -> Self {
+        Self(keys.into_iter().map(|key| Step::Key(key.into())).collect())
     }
 }
 

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::DeValue;
 
-use super::diagnostic::KeyPath;
+use super::decode::decode;
+use super::diagnostic::{Diagnostic, KeyPath};
 use super::file::*;
 use super::pack::{Entry, Pack, Place};
 
@@ -64,30 +67,40 @@ pub(super) trait EachTable {
     fn table<T: Table>(&mut self);
 }
 
-/// Gives every kind of list its variants and its place in a pack. (One macro, because otherwise a new kind means
-/// six edits, and a forgotten one compiles.)
+/// Gives every kind its variant and its place in a pack. (One macro, because otherwise a new kind means six edits, and
+/// a forgotten one compiles.)
 macro_rules! kinds {
-    ($($kind:ident $entry:ident $list:ident $name:literal,)+) => {
+    (
+        lists { $($kind:ident $entry:ident $list:ident $name:literal,)+ }
+        singles { $($single:ident $slot:ident $single_name:literal,)+ }
+    ) => {
         /// The kinds of table in a file of rules.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Kind {
             /// `[pack]`, at most one.
             Pack,
             $(#[doc = concat!("`[[", $name, "]]`.")] $kind,)+
-            /// `[scoring]`, at most one.
-            Scoring,
+            $(#[doc = concat!("`[", $single_name, "]`, at most one.")] $single,)+
         }
 
         impl Kind {
             /// Every kind.
-            pub const ALL: &'static [Kind] = &[Kind::Pack, $(Kind::$kind,)+ Kind::Scoring];
+            pub const ALL: &'static [Kind] = &[Kind::Pack, $(Kind::$kind,)+ $(Kind::$single,)+];
 
             /// The table's name.
             pub fn name(self) -> &'static str {
                 match self {
                     Kind::Pack => "pack",
                     $(Kind::$kind => $name,)+
-                    Kind::Scoring => "scoring",
+                    $(Kind::$single => $single_name,)+
+                }
+            }
+
+            /// Whether a pack holds at most one, `[name]` rather than `[[name]]`.
+            pub fn is_single(self) -> bool {
+                match self {
+                    Kind::Pack $(| Kind::$single)+ => true,
+                    $(Kind::$kind)|+ => false,
                 }
             }
         }
@@ -119,6 +132,26 @@ macro_rules! kinds {
             $(visitor.table::<$entry>();)+
         }
 
+        /// Decodes a table that a pack holds one of and puts it there; false where it has problems.
+        pub(super) fn put_single(
+            pack: &mut Pack,
+            kind: Kind,
+            place: Place,
+            value: Spanned<DeValue<'_>>,
+            problems: &mut Vec<Diagnostic>,
+        ) -> bool {
+            match kind {
+                $(Kind::$single => {
+                    let rule = decode(value, place.file, problems);
+                    let sound = rule.is_some();
+                    // What was there stays in force for the checks where the new one has problems.
+                    pack.$slot = rule.map(|rule| Entry { place, rule }).or(pack.$slot.take());
+                    sound
+                })+
+                _ => true,
+            }
+        }
+
         impl Pack {
             /// Every rule, kind by kind, in the order in which they apply.
             pub fn rules(&self) -> Vec<Located<'_>> {
@@ -134,27 +167,27 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Class ClassEntry classes "class",
-    Cue CueEntry cues "cue",
-    Hedge HedgeEntry hedges "hedge",
-    Scale ScaleEntry scales "scale",
-    Source SourceEntry sources "source",
-    Channel ChannelEntry channels "channel",
-    Pattern PatternEntry patterns "pattern",
-    Boilerplate BoilerplateEntry boilerplate "boilerplate",
-    Registry RegistryEntry registry "registry",
-    Flag FlagEntry flags "flag",
+    lists {
+        Class ClassEntry classes "class",
+        Cue CueEntry cues "cue",
+        Hedge HedgeEntry hedges "hedge",
+        Scale ScaleEntry scales "scale",
+        Source SourceEntry sources "source",
+        Channel ChannelEntry channels "channel",
+        Pattern PatternEntry patterns "pattern",
+        Boilerplate BoilerplateEntry boilerplate "boilerplate",
+        Registry RegistryEntry registry "registry",
+        Flag FlagEntry flags "flag",
+    }
+    singles {
+        Scoring scoring "scoring",
+    }
 }
 
 impl Kind {
     /// The kind of the table `name`.
     pub fn of(name: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-
-    /// Whether a pack holds at most one, `[name]` rather than `[[name]]`.
-    pub fn is_single(self) -> bool {
-        matches!(self, Kind::Pack | Kind::Scoring)
     }
 
     /// The table's header as written.

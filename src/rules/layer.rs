@@ -20,8 +20,8 @@ pub(super) struct Layer<'i> {
     pub rules: Pack,
     /// Its `[pack]`.
     pub pack: Option<Entry<PackEntry>>,
-    /// Its `[scoring]`, undecoded, since an extending pack may give a part only.
-    pub scoring: Option<(Place, Spanned<DeValue<'i>>)>,
+    /// Tables that a pack has one of, undecoded, since an extending pack may give a part only.
+    pub singles: Vec<(Kind, Place, Spanned<DeValue<'i>>)>,
     /// Ids of rules with problems: they exist, though not in `rules`.
     pub broken: Vec<String>,
     /// Some text could not be read, so that more rules may exist.
@@ -37,16 +37,10 @@ impl Layer<'_> {
 
     /// Where the pack says what it is, or else where its first rule stands.
     pub fn first_place(&self) -> Option<&Place> {
-        let pack = self.pack.as_ref().map(|entry| &entry.place);
-        let scoring = self.scoring.as_ref().map(|(place, _)| place);
-        let first = || {
-            self.rules
-                .rules()
-                .into_iter()
-                .map(|found| found.place)
-                .next()
-        };
-        pack.or_else(first).or(scoring)
+        let pack = self.pack.iter().map(|entry| &entry.place);
+        let rules = self.rules.rules().into_iter().map(|found| found.place);
+        let singles = self.singles.iter().map(|(_, place, _)| place);
+        pack.chain(rules).chain(singles).next()
     }
 }
 
@@ -101,7 +95,7 @@ impl<'i> Reader<'i, '_> {
                     self.wrong_brackets(kind, &value);
                 }
                 Some(Kind::Pack) => self.pack(value),
-                Some(Kind::Scoring) => self.scoring(value),
+                Some(kind) if kind.is_single() => self.single(kind, value),
                 Some(kind) => self.list(kind, value),
             }
         }
@@ -152,14 +146,14 @@ impl<'i> Reader<'i, '_> {
         }
     }
 
-    fn scoring(&mut self, value: Spanned<DeValue<'i>>) {
+    fn single(&mut self, kind: Kind, value: Spanned<DeValue<'i>>) {
         let place = self.place(&value);
-        match &self.layer.scoring {
-            Some((first, _)) => {
+        match self.layer.singles.iter().find(|(k, ..)| *k == kind) {
+            Some((_, first, _)) => {
                 let first = first.clone();
-                self.twice(Kind::Scoring, &first, &place);
+                self.twice(kind, &first, &place);
             }
-            None => self.layer.scoring = Some((place, value)),
+            None => self.layer.singles.push((kind, place, value)),
         }
     }
 

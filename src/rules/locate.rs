@@ -69,8 +69,9 @@ fn walk(entry: &Spanned<DeValue<'_>>, steps: &[Step]) -> Range<usize> {
     let mut step = Some((step, rest));
     while let Some((next, rest)) = step {
         let found = match next {
-            Step::Key(key) => at.get_ref().get(key.as_str()),
+            Step::Key(key) => by_key(at.get_ref(), key),
             Step::Index(index) => at.get_ref().get(*index),
+            Step::Text(text) => text_in(at, text),
             Step::Name(key) => return key_span(at, key).unwrap_or(at.span()),
         };
         let Some(found) = found else { return at.span() };
@@ -78,6 +79,23 @@ fn walk(entry: &Spanned<DeValue<'_>>, steps: &[Step]) -> Range<usize> {
         step = rest.split_first();
     }
     at.span()
+}
+
+fn by_key<'v, 'i>(value: &'v DeValue<'i>, key: &str) -> Option<&'v Spanned<DeValue<'i>>> {
+    let element = || value.get(key.parse::<usize>().ok()?);
+    value.get(key).or_else(element)
+}
+
+fn text_in<'v, 'i>(
+    value: &'v Spanned<DeValue<'i>>,
+    text: &str,
+) -> Option<&'v Spanned<DeValue<'i>>> {
+    match value.get_ref() {
+        DeValue::String(found) => (found == text).then_some(value),
+        DeValue::Array(items) => items.iter().find_map(|item| text_in(item, text)),
+        DeValue::Table(table) => table.values().find_map(|value| text_in(value, text)),
+        _ => None,
+    }
 }
 
 /// What stands for a whole rule: its id where it has one, else its header.

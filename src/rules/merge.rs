@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::decode::decode;
 use super::diagnostic::{Code, Diagnostic, Finding, KeyPath};
-use super::kind::{EachTable, Kind, Table, each_table};
+use super::kind::{EachTable, Kind, Table, each_table, put_single};
 use super::layer::Layer;
 use super::pack::{Change, Entry, Pack, Place};
 
@@ -25,7 +24,7 @@ pub(super) struct Merge<'i> {
     /// Problems with a place by bytes.
     pub problems: Vec<Diagnostic>,
     ids: HashMap<String, Owner>,
-    scoring: Option<Spanned<DeValue<'i>>>,
+    singles: HashMap<Kind, Spanned<DeValue<'i>>>,
     layers: usize,
 }
 
@@ -61,8 +60,8 @@ impl<'i> Merge<'i> {
             rules: layer.rules,
         };
         each_table(&mut laying);
-        if let Some((place, value)) = layer.scoring {
-            self.lay_scoring(place, value);
+        for (kind, place, value) in layer.singles {
+            self.lay_single(kind, place, value);
         }
     }
 
@@ -139,17 +138,14 @@ impl<'i> Merge<'i> {
         }
     }
 
-    fn lay_scoring(&mut self, place: Place, value: Spanned<DeValue<'i>>) {
-        let whole = match self.scoring.take() {
+    fn lay_single(&mut self, kind: Kind, place: Place, value: Spanned<DeValue<'i>>) {
+        let whole = match self.singles.remove(&kind) {
             Some(below) => over(below, value),
             None => value,
         };
-        if let Some(rule) = decode(whole.clone(), place.file, &mut self.problems) {
-            self.pack.scoring = Some(Entry { place, rule });
-        } else {
-            self.torn = true;
-        }
-        self.scoring = Some(whole);
+        let sound = put_single(&mut self.pack, kind, place, whole.clone(), &mut self.problems);
+        self.torn |= !sound;
+        self.singles.insert(kind, whole);
     }
 }
 
