@@ -21,5 +21,6 @@ pub mod rules;
 pub mod scan;
 pub mod score;
 pub mod segment;
+pub mod selftest;
 pub mod types;
 pub mod write;

@@ -161,7 +161,9 @@ impl Diagnostic {
 
     /// Where it comes in a report: by file and place, those without a place first.
     fn order(&self) -> Option<(usize, usize)> {
-        self.labels.first().map(|label| (label.file, label.span.start))
+        self.labels
+            .first()
+            .map(|label| (label.file, label.span.start))
     }
 }
 

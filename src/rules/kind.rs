@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::{Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -72,7 +73,7 @@ pub(super) trait EachTable {
 macro_rules! kinds {
     (
         lists { $($kind:ident $entry:ident $list:ident $name:literal,)+ }
-        singles { $($single:ident $slot:ident $single_name:literal,)+ }
+        singles { $($single:ident $single_entry:ident $slot:ident $single_name:literal,)+ }
     ) => {
         /// The kinds of table in a file of rules.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -152,6 +153,18 @@ macro_rules! kinds {
             }
         }
 
+        /// The schema of each kind's table: lists in `lists`, single tables in `singles`.
+        pub(super) fn subschemas(
+            lists: &mut SchemaGenerator,
+            singles: &mut SchemaGenerator,
+        ) -> Vec<(Kind, Schema)> {
+            vec![
+                (Kind::Pack, lists.subschema_for::<PackEntry>()),
+                $((Kind::$kind, lists.subschema_for::<$entry>()),)+
+                $((Kind::$single, singles.subschema_for::<$single_entry>()),)+
+            ]
+        }
+
         impl Pack {
             /// Every rule, kind by kind, in the order in which they apply.
             pub fn rules(&self) -> Vec<Located<'_>> {
@@ -180,7 +193,7 @@ kinds! {
         Flag FlagEntry flags "flag",
     }
     singles {
-        Scoring scoring "scoring",
+        Scoring ScoringEntry scoring "scoring",
     }
 }
 

@@ -143,7 +143,13 @@ impl<'i> Merge<'i> {
             Some(below) => over(below, value),
             None => value,
         };
-        let sound = put_single(&mut self.pack, kind, place, whole.clone(), &mut self.problems);
+        let sound = put_single(
+            &mut self.pack,
+            kind,
+            place,
+            whole.clone(),
+            &mut self.problems,
+        );
         self.torn |= !sound;
         self.singles.insert(kind, whole);
     }

@@ -4,6 +4,7 @@ mod builtin;
 mod check;
 mod conflict;
 mod decode;
+pub mod describe;
 pub mod diagnostic;
 pub mod file;
 pub mod kind;
@@ -14,11 +15,14 @@ mod locate;
 mod merge;
 mod pack;
 pub mod render;
+mod schema;
 mod wording;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Finding, KeyPath, Level};
+pub use kind::{Kind, Rule};
 pub use load::{load, load_texts};
 pub use pack::{Change, Entry, Pack, Place, SourceFile};
+pub use schema::schema;
 
 use file::{BoilerplateEntry, FlagEntry, RegistryEntry, ScoringEntry};
 use lexicon::Lexicon;
