@@ -21,6 +21,7 @@ pub mod rules;
 pub mod scan;
 pub mod score;
 pub mod segment;
+pub mod selftest;
 pub mod token;
 pub mod types;
 pub mod write;

@@ -1,14 +1,32 @@
 //! Rules: TOML as written, checked, merged, and compiled into what the stages read.
 
+mod builtin;
+mod check;
 pub mod condition;
+mod conflict;
+mod decode;
+pub mod describe;
+pub mod diagnostic;
 pub mod file;
-pub mod lexicon;
 pub mod inflect;
+pub mod kind;
+mod layer;
+pub mod lexicon;
+mod load;
+mod locate;
+mod merge;
 mod pack;
 pub mod problem;
+pub mod render;
+mod schema;
 pub mod terms;
+mod wording;
 
-pub use pack::{Entry, Pack, Place, SourceFile};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Finding, KeyPath, Level};
+pub use kind::{Kind, Rule};
+pub use load::{load, load_texts};
+pub use pack::{Change, Entry, Pack, Place, SourceFile};
+pub use schema::schema;
 
 use file::{BoilerplateEntry, FlagEntry, RegistryEntry, ScoringEntry};
 use lexicon::Lexicon;

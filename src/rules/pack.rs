@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file::*;
+use super::kind::{Kind, Located};
 
 /// A file of rules.
 #[derive(Debug, Clone)]
@@ -30,6 +32,19 @@ pub struct Entry<T> {
     pub place: Place,
     /// The rule.
     pub rule: T,
+}
+
+/// What an extending pack did to a rule of the pack below.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The rule's id.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Where the rule stands that is no longer in force.
+    pub was: Place,
+    /// Where the one stands that overrides it; absent where it is disabled.
+    pub now: Option<Place>,
 }
 
 /// A pack, merged: what it extends, overridden and disabled by id.
@@ -65,4 +80,33 @@ pub struct Pack {
     pub terms: Vec<Entry<TermsEntry>>,
     /// `[[flag]]`.
     pub flags: Vec<Entry<FlagEntry>>,
+    /// What was overridden and disabled on the way.
+    pub changes: Vec<Change>,
+    /// Problems that do not keep the pack from being used.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Pack {
+    /// The pack that ships.
+    ///
+    /// # Errors
+    ///
+    /// Never in a build that passes its tests: the files are compiled in.
+    pub fn builtin() -> Result<Pack, Diagnostics> {
+        super::load(&[])
+    }
+
+    /// The rule `id`, of whatever kind.
+    pub fn find(&self, id: &str) -> Option<Located<'_>> {
+        self.rules().into_iter().find(|found| found.rule.id() == id)
+    }
+
+    /// The file and the line, from 1, that a rule begins at.
+    pub fn line(&self, place: &Place) -> (&std::path::Path, usize) {
+        let Some(file) = self.files.get(place.file) else {
+            return (std::path::Path::new(""), 0);
+        };
+        let before = file.text.get(..place.span.start).unwrap_or_default();
+        (&file.path, 1 + before.matches('\n').count())
+    }
 }
