@@ -1,3 +1,9 @@
 //! The binary: arguments in, exit status out.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

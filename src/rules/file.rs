@@ -8,10 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::types::{
-    Grade, HedgeCategory, Identity, Relation, Severity, SourceType, ViaKind,
-};
-
+use crate::types::{Grade, HedgeCategory, Identity, Relation, Severity, SourceType, ViaKind};
 
 /// `[pack]`: what the pack is and what it builds on. At most one a pack.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]

@@ -6,9 +6,7 @@ mod score;
 mod span;
 mod vocabulary;
 
-pub use analysis::{
-    Analysis, Attribution, Claim, Cue, Drop, Flag, Hedge, Link, Source, Via, Why,
-};
+pub use analysis::{Analysis, Attribution, Claim, Cue, Drop, Flag, Hedge, Link, Source, Via, Why};
 pub use input::{Failure, FailureKind, Input, Origin};
 pub use score::{
     Ceiling, Commitment, CommitmentPart, LinkContribution, Opinion, RootContribution, Scores,
