@@ -72,6 +72,16 @@ pub struct Globals {
     pub quiet: bool,
 }
 
+impl Globals {
+    /// The same without progress: the results are themselves on the terminal.
+    pub fn quieter(&self) -> Self {
+        Self {
+            quiet: true,
+            ..self.clone()
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     Score(score::ScoreArgs),

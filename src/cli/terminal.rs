@@ -28,11 +28,6 @@ impl Color {
     }
 }
 
-/// Standard output, colours taken out where they are not wanted.
-pub fn stdout() -> AutoStream<io::StdoutLock<'static>> {
-    AutoStream::auto(io::stdout().lock())
-}
-
 /// Whether a page on standard output may use colour.
 pub fn is_coloured() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never

@@ -1,5 +1,7 @@
 //! Text made fit for a terminal: no control characters, measured in columns, wrapped or cut.
 
+use std::ops::Range;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns a text takes.
@@ -45,20 +47,20 @@ pub(super) fn cut(text: &str, columns: usize, ellipsis: &str) -> String {
     )
 }
 
-/// The text cut into lines of at most `columns`, at blanks; a longer word stands alone.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<&str> {
+/// The text cut into lines of at most `columns`, at blanks, as ranges of it; a longer word stands alone.
+pub(super) fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut end, mut taken) = (0, 0, 0);
+    let trimmed = |start: usize, end: usize| start..start + text[start..end].trim_end().len();
     for word in text.split_inclusive(' ') {
-        let wide = width(word.trim_end_matches(' '));
-        if end > start && taken + wide > columns {
-            lines.push(text[start..end].trim_end_matches(' '));
+        if end > start && taken + width(word.trim_end()) > columns {
+            lines.push(trimmed(start, end));
             (start, taken) = (end, 0);
         }
         end += word.len();
         taken += width(word);
     }
-    lines.push(&text[start..end]);
+    lines.push(trimmed(start, end));
     lines
 }
 
@@ -81,11 +83,15 @@ mod tests {
 
     #[test]
     fn lines_are_no_wider_than_asked() {
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        let lines = |text, columns| -> Vec<&str> {
+            let ranges = wrap(text, columns).into_iter();
+            ranges.map(|range| &text[range]).collect()
+        };
+        assert_eq!(lines("one two three", 7), ["one two", "three"]);
         assert_eq!(
-            wrap("incomprehensible it is", 5),
+            lines("incomprehensible it is", 5),
             ["incomprehensible", "it is"]
         );
-        assert_eq!(wrap("", 5), [""]);
+        assert_eq!(lines("", 5), [""]);
     }
 }
