@@ -1,37 +1,188 @@
-//! The engine: alone knows the order of the stages.
+//! The engine: compiles a pack, and alone knows the order of the stages.
 
 use std::sync::Arc;
 
-use crate::rules::Rules;
-use crate::types::{Analysis, Input};
+use crate::attribute;
+use crate::chain::{self, Chained, Draft, Reading};
+use crate::flag::{self, ClaimView};
+use crate::hedge;
+use crate::rules::condition::CompiledFlags;
+use crate::rules::lexicon::Lexicon;
+use crate::rules::problem::Problem;
+use crate::rules::terms::{self, Terms};
+use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rules};
+use crate::scan;
+use crate::score::{self, Registry, Triage, TriageInput};
+use crate::segment;
+use crate::types::{Analysis, Claim, Hedge, Input, Scores};
 
-/// Rules and the stages that read them. Cheap to clone, shared by threads.
+/// Compiled rules and the stages that read them. Cheap to clone, shared by threads.
 #[derive(Debug, Clone)]
 pub struct Engine {
-    rules: Arc<Rules>,
+    compiled: Arc<Compiled>,
+}
+
+#[derive(Debug)]
+struct Compiled {
+    rules: Rules,
+    registry: Registry,
+    triage: Triage,
 }
 
 impl Engine {
-    /// An engine that follows `rules`.
-    pub fn new(rules: Rules) -> Self {
-        Self {
-            rules: Arc::new(rules),
+    /// An engine that follows the rules of `pack`.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the pack that cannot be compiled, each with its place.
+    pub fn compile(pack: &Pack) -> Result<Self, Diagnostics> {
+        let mut findings = Vec::new();
+        let compiled = compile(pack, &mut findings);
+        match compiled {
+            Some(compiled) if findings.is_empty() => Ok(Self { compiled: Arc::new(compiled) }),
+            _ => Err(Diagnostics::of_findings(&pack.files, findings)),
         }
     }
 
     /// The rules that it follows.
     pub fn rules(&self) -> &Rules {
-        &self.rules
+        &self.compiled.rules
     }
 
     /// Finds the attributions, claims, chains, hedges, scores and flags of one document.
-    pub fn analyse(&self, _input: &Input) -> Analysis {
+    pub fn analyse(&self, input: &Input) -> Analysis {
+        let rules = self.rules();
+        let text = input.text.as_str();
+        let segments = segment::segment(text, &rules.lexicon);
+        let kept = vec![true; segments.sentences.len()];
+        let hits = scan::scan(text, &segments, &kept, &rules.lexicon);
+        let found = attribute::attribute(text, &segments, &hits, &kept, rules);
+        let reading = Reading {
+            input,
+            segments: &segments,
+            hits: &hits,
+            kept: &kept,
+            found: &found,
+            rules,
+        };
+        let Chained { attributions, drafts } = chain::chain(&reading);
+        let hedges = hedge::hedges(&segments, &hits, rules);
+        let held = hedge::of_claims(&drafts, &hedges);
+        let mut claims: Vec<Claim> = drafts
+            .into_iter()
+            .zip(held)
+            .map(|(draft, held)| self.score(text, &segments, draft, held, &hedges))
+            .collect();
+        self.flag(text, &mut claims, &hedges);
+        let check_worthiness = claims.iter().map(|c| c.scores.check_worthiness).fold(0.0, f64::max);
         Analysis {
-            attributions: Vec::new(),
-            hedges: Vec::new(),
-            claims: Vec::new(),
-            check_worthiness: 0.0,
+            attributions,
+            hedges,
+            claims,
+            check_worthiness,
             dropped: Vec::new(),
         }
     }
+
+    /// A draft with its scores.
+    fn score(&self, text: &str, segments: &segment::Segments, draft: Draft, held: Vec<usize>, hedges: &[Hedge]) -> Claim {
+        let compiled = &*self.compiled;
+        let sentence = segments.sentences[draft.sentence].span;
+        let hedging: Vec<score::Hedging> = held
+            .iter()
+            .map(|&i| score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence)))
+            .collect();
+        let (sourcing, commitment) = score::claim(&draft.chain, &hedging, draft.polarity, &compiled.registry, &compiled.rules.scoring);
+        let (worth, triage) = compiled.triage.score(TriageInput {
+            claim: draft.span.of(text),
+            sentence: sentence.of(text),
+            sourcing: sourcing.value,
+            commitment: commitment.value,
+        });
+        Claim {
+            span: draft.span,
+            sentence,
+            polarity: draft.polarity,
+            chain: draft.chain,
+            quoted: draft.quoted,
+            hedges: held,
+            scores: Scores { sourcing, commitment, check_worthiness: worth, triage },
+            flags: Vec::new(),
+        }
+    }
+
+    fn flag(&self, text: &str, claims: &mut [Claim], hedges: &[Hedge]) {
+        let rules = self.rules();
+        let flags: Vec<_> = claims
+            .iter()
+            .map(|claim| {
+                let view = ClaimView { text, claim, claims, hedges, registry: &rules.lexicon.names };
+                flag::flags(&view, &rules.flags)
+            })
+            .collect();
+        for (claim, flags) in claims.iter_mut().zip(flags) {
+            claim.flags = flags;
+        }
+    }
+}
+
+/// Compiles every part of a pack; `None` where a part is missing, what is wrong in `findings`.
+fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
+    let lexicon = lexicon(pack, findings);
+    let terms = word_lists(pack, findings);
+    let scoring = pack.scoring.as_ref()?;
+    findings.extend(score::problems(&scoring.rule).into_iter().map(|p| located(Code::BadScoring, &scoring.place, p)));
+    let triage_entry = pack.triage.as_ref()?;
+    let triage = Triage::new(&triage_entry.rule, terms.as_ref()?)
+        .map_err(|problems| findings.extend(problems.into_iter().map(|p| located(Code::BadScoring, &triage_entry.place, p))))
+        .ok();
+    let flags = flags(pack, terms.as_ref()?, findings);
+    Some(Compiled {
+        registry: Registry::new(&rules_of(&pack.registry)),
+        triage: triage?,
+        rules: Rules {
+            lexicon: lexicon?,
+            scoring: scoring.rule.clone(),
+            boilerplate: rules_of(&pack.boilerplate),
+            flags: flags?,
+        },
+    })
+}
+
+fn rules_of<T: Clone>(entries: &[Entry<T>]) -> Vec<T> {
+    entries.iter().map(|entry| entry.rule.clone()).collect()
+}
+
+fn lexicon(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Lexicon> {
+    let problems = match Lexicon::compile(pack) {
+        Ok(lexicon) => return Some(lexicon),
+        Err(problems) => problems,
+    };
+    findings.extend(problems.into_iter().map(|p| {
+        Finding::new(Code::BadPattern, &p.place, KeyPath::default().text(p.at), p.message).help(p.suggestion.map(|s| format!("did you mean `{s}`?")))
+    }));
+    None
+}
+
+fn word_lists(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Terms> {
+    let wrong = pack.terms.iter().flat_map(|entry| terms::problems(&entry.rule).into_iter().map(|p| located(Code::BadPattern, &entry.place, p)));
+    findings.extend(wrong);
+    Terms::new(&rules_of(&pack.terms)).ok()
+}
+
+fn flags(pack: &Pack, terms: &Terms, findings: &mut Vec<Finding>) -> Option<CompiledFlags> {
+    CompiledFlags::new(&rules_of(&pack.flags), terms)
+        .map_err(|wrong| {
+            for (i, problem) in wrong {
+                let place = &pack.flags[i].place;
+                findings.push(located(Code::BadCondition, place, problem));
+            }
+        })
+        .ok()
+}
+
+/// A problem with its place.
+fn located(code: Code, place: &Place, problem: Problem) -> Finding {
+    let help = problem.suggestion.map(|meant| format!("did you mean `{meant}`?"));
+    Finding::new(code, place, problem.path.into_iter().collect(), problem.message).help(help)
 }

@@ -18,6 +18,7 @@ pub mod flag;
 pub mod hedge;
 pub mod read;
 pub mod rules;
+pub mod run;
 pub mod scan;
 pub mod score;
 pub mod segment;

@@ -30,7 +30,6 @@ pub struct Cue<'a> {
     pub start: usize,
     pub end: usize,
     pub form: u8,
-    pub part: Part,
 }
 
 impl Cue<'_> {
@@ -68,7 +67,6 @@ impl<'a> Phrase<'a> {
             start: hit.start as usize,
             end: hit.end as usize,
             form: hit.form,
-            part: hit.part,
         }
     }
 

@@ -233,25 +233,7 @@ impl<O: Write, E: Write> Shell<'_, O, E> {
 
 /// The engine that follows a pack.
 fn compile(pack: &Pack) -> Result<Engine, Diagnostics> {
-    // Loading refuses a pack without scoring.
-    let Some(scoring) = &pack.scoring else {
-        return Err(Diagnostics::default());
-    };
-    let inner =
-        |entries: &[rules::Entry<_>]| entries.iter().map(|e| Clone::clone(&e.rule)).collect();
-    let flags = pack.flags.iter().map(|entry| entry.rule.clone()).collect();
-    let boilerplate = pack
-        .boilerplate
-        .iter()
-        .map(|entry| entry.rule.clone())
-        .collect();
-    Ok(Engine::new(rules::Rules {
-        lexicon: rules::lexicon::Lexicon::default(),
-        registry: inner(&pack.registry),
-        scoring: scoring.rule.clone(),
-        boilerplate,
-        flags,
-    }))
+    Engine::compile(pack)
 }
 
 /// How wide the last column of a table may grow.

@@ -129,6 +129,7 @@ fn decision(rule: Rule<'_>) -> String {
         Rule::Pattern(r) => kebab(r.effect),
         Rule::Boilerplate(r) => format!("drops {}", kebab(r.drops)),
         Rule::Registry(r) => format!("{}, {}", r.name, r.r#type),
+        Rule::Terms(_) => String::new(),
         Rule::Flag(r) => r.severity.to_string(),
     }
 }
@@ -137,6 +138,7 @@ fn decision(rule: Rule<'_>) -> String {
 fn does(rule: Rule<'_>, schema: &Value) -> String {
     match rule {
         Rule::Class(r) => format!("Words that patterns call {{{}}}.", r.id),
+        Rule::Terms(r) => format!("Words that flags and triage ask for as `{}`.", r.id),
         Rule::Cue(r) => {
             let relation = doc(schema, "Relation", r.relation.as_str());
             let claims = match r.relation.asserts() {
@@ -220,6 +222,7 @@ fn fields(rule: Rule<'_>, schema: &Value) -> Vec<(String, Vec<String>)> {
 fn own_fields(rule: Rule<'_>, schema: &Value) -> Vec<(String, Vec<String>)> {
     let field = |name: &str, values: Vec<String>| (name.to_owned(), values);
     match rule {
+        Rule::Terms(r) => vec![field("endings", r.endings.clone())],
         Rule::Cue(r) => vec![
             field(
                 "frames",

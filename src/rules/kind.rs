@@ -245,6 +245,7 @@ impl<'a> Rule<'a> {
             Rule::Pattern(r) => vec![WordList::new("tokens", Phrases, &r.tokens)],
             Rule::Boilerplate(r) => vec![WordList::new("phrases", Phrases, &r.phrases)],
             Rule::Scale(r) => term_lists(r),
+            Rule::Terms(r) => vec![WordList::new("phrases", Words, &r.phrases)],
             Rule::Registry(_) | Rule::Flag(_) => Vec::new(),
         }
     }
@@ -259,7 +260,7 @@ impl<'a> Rule<'a> {
             Rule::Pattern(r) => (&r.r#match, &r.no_match),
             Rule::Boilerplate(r) => (&r.r#match, &r.no_match),
             Rule::Flag(r) => (&r.r#match, &r.no_match),
-            Rule::Class(_) | Rule::Scale(_) | Rule::Registry(_) => (&[], &[]),
+            Rule::Class(_) | Rule::Scale(_) | Rule::Registry(_) | Rule::Terms(_) => (&[], &[]),
         }
     }
 

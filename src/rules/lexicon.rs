@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::file::{ChannelEntry, CueEntry, Effect, HedgeEntry, RegistryEntry, SourceEntry};
+use super::file::{ChannelEntry, CueEntry, Effect, RegistryEntry, SourceEntry};
 use super::inflect::{self, Inflected};
 use super::pack::{Entry, Pack, Place};
 use crate::token::{Shape, Token, tokens};

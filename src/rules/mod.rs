@@ -28,7 +28,8 @@ pub use load::{load, load_texts};
 pub use pack::{Change, Entry, Pack, Place, SourceFile};
 pub use schema::schema;
 
-use file::{BoilerplateEntry, FlagEntry, RegistryEntry, ScoringEntry};
+use condition::CompiledFlags;
+use file::{BoilerplateEntry, ScoringEntry};
 use lexicon::Lexicon;
 
 /// A rule pack compiled: immutable, shared by all threads.
@@ -36,12 +37,10 @@ use lexicon::Lexicon;
 pub struct Rules {
     /// Words and patterns, for the scan.
     pub lexicon: Lexicon,
-    /// Bodies known by name.
-    pub registry: Vec<RegistryEntry>,
     /// Parameters of the scoring model.
     pub scoring: ScoringEntry,
     /// Boilerplate rules.
     pub boilerplate: Vec<BoilerplateEntry>,
     /// Flags.
-    pub flags: Vec<FlagEntry>,
+    pub flags: CompiledFlags,
 }

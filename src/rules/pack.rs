@@ -101,6 +101,22 @@ impl Pack {
         self.rules().into_iter().find(|found| found.rule.id() == id)
     }
 
+    /// Puts another scale of likelihood in force.
+    ///
+    /// # Errors
+    ///
+    /// A message naming the scales that there are, where none is called `id`.
+    pub fn choose_scale(&mut self, id: &str) -> Result<(), String> {
+        let known: Vec<&str> = self.scales.iter().map(|s| s.rule.id.as_str()).collect();
+        if !known.contains(&id) {
+            return Err(format!("no scale is called `{id}`; there are {}", known.join(", ")));
+        }
+        if let Some(entry) = &mut self.pack {
+            entry.rule.scale = Some(id.to_owned());
+        }
+        Ok(())
+    }
+
     /// The file and the line, from 1, that a rule begins at.
     pub fn line(&self, place: &Place) -> (&std::path::Path, usize) {
         let Some(file) = self.files.get(place.file) else {

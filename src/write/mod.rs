@@ -1,1 +1,12 @@
-//! Stage: write.
+//! Writes what was found: JSONL, a page for the terminal, a table. Knows `types`; touches the writer handed in.
+
+pub mod jsonl;
+pub mod tree;
+pub mod triage;
+
+mod painted;
+#[cfg(test)]
+mod sample;
+mod text;
+mod wire;
+mod words;

@@ -1,0 +1,133 @@
+//! A web page: its main text, and what its head says of publisher, title, date, author and address.
+
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::check::{self, Trouble};
+use crate::types::{FailureKind, Input, Origin};
+
+/// More elements than any article has; a page beyond them is refused before it takes minutes.
+const MAX_ELEMENTS: usize = 500_000;
+
+/// The document that a page holds.
+pub(super) fn page(bytes: Vec<u8>, origin: &Origin) -> Result<Input, Trouble> {
+    let html = check::not_empty(check::text(bytes, "file")?, "the file holds no text")?;
+    let config = Config {
+        text_mode: TextMode::Formatted,
+        max_elements_to_parse: MAX_ELEMENTS,
+        ..Config::default()
+    };
+    let mut page = Readability::new(html, None, Some(config)).map_err(no_text)?;
+    let canonical = link(&page, "link[rel=canonical]", "href");
+    let article = page.parse().map_err(no_text)?;
+    let text = tidy(&article.text_content);
+    if text.is_empty() {
+        return Err(no_text("it is empty"));
+    }
+    Ok(Input {
+        id: origin.to_string(),
+        text,
+        publisher: said(article.site_name),
+        title: said(Some(article.title)),
+        url: said(canonical).or(said(article.url)),
+        date: said(article.published_time),
+        author: said(article.byline),
+        extracted: true,
+    })
+}
+
+fn no_text(reason: impl std::fmt::Display) -> Trouble {
+    let message = format!("no main text was found in the page: {reason}");
+    Trouble::new(FailureKind::NoMainText, message)
+}
+
+fn link(page: &Readability, selector: &str, attribute: &str) -> Option<String> {
+    let found = page.doc.select(selector);
+    found.attr(attribute).map(|value| value.to_string())
+}
+
+/// The value on one line, unless it is blank.
+fn said(value: Option<String>) -> Option<String> {
+    let value = value?.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!value.is_empty()).then_some(value)
+}
+
+/// The text with no white space at the ends of lines and one blank line at most between two.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut blank = 0;
+    for line in text.lines().map(str::trim) {
+        if line.is_empty() {
+            blank += 1;
+            continue;
+        }
+        if !tidy.is_empty() {
+            tidy.push_str(if blank > 0 { "\n\n" } else { "\n" });
+        }
+        tidy.push_str(line);
+        blank = 0;
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html><html lang="en"><head>
+        <title>Harbour tender stopped | Port Ledger</title>
+        <meta property="og:site_name" content="Port Ledger">
+        <meta property="article:published_time" content="2026-03-02T08:00:00Z">
+        <meta name="author" content="Ida Holm">
+        <link rel="canonical" href="https://ledger.example/tender">
+        </head><body><nav><a href="/">Home</a> <a href="/s">Sport</a></nav><article>
+        <h1>Harbour tender stopped</h1>
+        <p>The ministry has stopped the tender for the new harbour, an official said on Monday, and the town will have to wait for another year, perhaps longer.</p>
+        <p>Two bidders had complained that the terms, published in January, favoured a third, which has denied it in a statement to this newspaper.</p>
+        </article><footer>About us</footer></body></html>"#;
+
+    fn read(html: &str) -> Result<Input, Trouble> {
+        let origin = Origin {
+            file: "a.html".into(),
+            line: None,
+        };
+        page(html.as_bytes().to_vec(), &origin)
+    }
+
+    #[test]
+    fn a_page_gives_its_text_and_what_its_head_says() {
+        let input = read(PAGE).unwrap();
+        assert!(input.extracted);
+        assert_eq!(input.publisher.as_deref(), Some("Port Ledger"));
+        assert_eq!(input.date.as_deref(), Some("2026-03-02T08:00:00Z"));
+        assert_eq!(input.author.as_deref(), Some("Ida Holm"));
+        assert_eq!(input.url.as_deref(), Some("https://ledger.example/tender"));
+        assert!(input.title.unwrap().starts_with("Harbour tender stopped"));
+        assert!(input.text.contains("an official said on Monday"));
+        assert!(input.text.contains("longer.\n\nTwo bidders"));
+        assert!(!input.text.contains("Sport"));
+    }
+
+    #[test]
+    fn a_publisher_may_stand_in_linked_data() {
+        let data = r#"<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",
+            "headline":"H","datePublished":"2026-01-05","publisher":{"@type":"Organization","name":"Coast Daily"}}</script>"#;
+        let html = PAGE
+            .replace(
+                r#"<meta property="og:site_name" content="Port Ledger">"#,
+                data,
+            )
+            .replace(
+                r#"<meta property="article:published_time" content="2026-03-02T08:00:00Z">"#,
+                "",
+            );
+        let input = read(&html).unwrap();
+        assert_eq!(input.publisher.as_deref(), Some("Coast Daily"));
+        assert_eq!(input.date.as_deref(), Some("2026-01-05"));
+    }
+
+    #[test]
+    fn a_page_without_text_is_a_failure() {
+        let trouble = read("<html><body><nav></nav></body></html>").unwrap_err();
+        assert_eq!(trouble.kind, FailureKind::NoMainText);
+    }
+}

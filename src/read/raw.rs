@@ -1,0 +1,100 @@
+//! A document as read, not yet understood: what is left to do needs no file and may be done on any thread.
+
+use std::sync::Arc;
+
+use super::check::{self, Trouble};
+use super::{html, jsonl};
+use crate::types::{Failure, Input, Origin};
+
+/// A document as read; [`Raw::parse`] makes an [`Input`] of it.
+#[derive(Debug)]
+pub struct Raw {
+    origin: Origin,
+    bytes: u64,
+    body: Body,
+    publisher: Option<Arc<str>>,
+}
+
+#[derive(Debug)]
+pub(super) enum Body {
+    Text(Vec<u8>),
+    Html(Vec<u8>),
+    Record(Vec<u8>),
+    Ready(Result<Input, Failure>),
+}
+
+impl Raw {
+    pub(super) fn new(origin: Origin, bytes: u64, body: Body) -> Self {
+        Self {
+            origin,
+            bytes,
+            body,
+            publisher: None,
+        }
+    }
+
+    pub(super) fn failed(origin: Origin, bytes: u64, trouble: Trouble) -> Self {
+        let failure = failure(None, &origin, trouble);
+        Self::new(origin, bytes, Body::Ready(Err(failure)))
+    }
+
+    pub(super) fn published_by(mut self, publisher: Option<Arc<str>>) -> Self {
+        self.publisher = publisher;
+        self
+    }
+
+    /// A document that is in memory already.
+    pub fn ready(origin: Origin, input: Input) -> Self {
+        let bytes = input.text.len() as u64;
+        Self::new(origin, bytes, Body::Ready(Ok(input)))
+    }
+
+    /// Where it stands.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// How many bytes were read for it.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Checks and decodes it: UTF-8, the main text of a page, the fields of a record.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] that says where the document stands and what is wrong with it.
+    pub fn parse(self) -> Result<Input, Failure> {
+        let origin = &self.origin;
+        let fail = |trouble| failure(None, origin, trouble);
+        let mut input = match self.body {
+            Body::Text(bytes) => plain(bytes, origin).map_err(fail)?,
+            Body::Html(bytes) => html::page(bytes, origin).map_err(fail)?,
+            Body::Record(bytes) => jsonl::record(bytes, origin)
+                .map_err(|(id, trouble)| failure(id, origin, trouble))?,
+            Body::Ready(result) => result?,
+        };
+        if input.publisher.is_none() {
+            input.publisher = self.publisher.map(|name| name.to_string());
+        }
+        Ok(input)
+    }
+}
+
+fn failure(id: Option<String>, origin: &Origin, trouble: Trouble) -> Failure {
+    Failure {
+        id,
+        origin: origin.clone(),
+        kind: trouble.kind,
+        message: trouble.message,
+    }
+}
+
+fn plain(bytes: Vec<u8>, origin: &Origin) -> Result<Input, Trouble> {
+    let text = check::not_empty(check::text(bytes, "file")?, "the file holds no text")?;
+    Ok(Input {
+        id: origin.to_string(),
+        text,
+        ..Input::default()
+    })
+}
