@@ -85,10 +85,12 @@ enum Format {
 }
 
 fn kind(name: &str) -> Result<Kind, String> {
-    let names = Kind::ALL.iter().map(|kind| kind.name());
+    let lists = Kind::ALL.iter().filter(|kind| !kind.is_single());
+    let names = lists.map(|kind| kind.name());
     let near = did_you_mean(name, names.clone());
     let hint = near.unwrap_or_else(|| format!("one of {}", names.collect::<Vec<_>>().join(", ")));
-    Kind::of(name).ok_or(hint)
+    let kind = Kind::of(name).filter(|kind| !kind.is_single());
+    kind.ok_or(hint)
 }
 
 /// Runs the command; results go to `out`, problems to `err`. Gives the exit status.
