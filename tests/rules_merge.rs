@@ -163,13 +163,13 @@ fn two_packs_may_both_give_a_part_of_scoring() {
 fn a_pack_stands_alone_without_extends() {
     let pack = packs(&[base()]).unwrap();
     assert_eq!(pack.files.len(), 1);
-    assert_eq!(pack.rules().len(), 1);
+    assert_eq!(pack.hedges.len(), 1);
 }
 
 #[test]
 fn packs_that_stand_alone_are_one_pack() {
     let pack = packs(&[base(), hedge("more", "xmore")]).unwrap();
-    assert_eq!(pack.rules().len(), 2);
+    assert_eq!(pack.hedges.len(), 2);
     assert_eq!(
         codes(packs(&[base(), hedge("base-may", "xmore")])),
         [Code::DuplicateId]

@@ -87,7 +87,7 @@ fn rules_apply_where_the_analysis_names_them() {
         "example-maybe",
         "example-officers",
         "example-sign-up",
-        "example-mastodon",
+        "example-friendica",
         "example-doubts",
     ];
     for id in shown {
