@@ -588,7 +588,7 @@ impl<'p> Compiler<'p> {
             inside: true,
         }];
         if !inflected.rest.is_empty() {
-            match self.parse(&inflected.rest) {
+            match self.parse_elements(&inflected.rest) {
                 Ok(rest) => elements.extend(rest),
                 Err(wrong) => self.problems.push(wrong.placed(at.place)),
             }
@@ -666,6 +666,14 @@ impl<'p> Compiler<'p> {
 
     /// Parses a phrase: words, `a|b`, `{class}`, `?`, `*`, `[ context ]`.
     fn parse(&mut self, phrase: &str) -> Result<Vec<Element>, Wrong> {
+        let elements = self.parse_elements(phrase)?;
+        match elements.iter().any(|e| e.inside) {
+            true => Ok(elements),
+            false => Err(Wrong::new(phrase, "the phrase has no word outside brackets")),
+        }
+    }
+
+    fn parse_elements(&mut self, phrase: &str) -> Result<Vec<Element>, Wrong> {
         let spaced = phrase.replace('[', " [ ").replace(']', " ] ");
         let mut elements = Vec::new();
         let mut inside = true;
@@ -679,9 +687,6 @@ impl<'p> Compiler<'p> {
         }
         if !inside {
             return Err(Wrong::new(phrase, "brackets do not pair"));
-        }
-        if elements.iter().all(|e| !e.inside) {
-            return Err(Wrong::new(phrase, "the phrase has no word outside brackets"));
         }
         Ok(elements)
     }
