@@ -204,7 +204,9 @@ impl Cutter<'_> {
                 || self.bytes[start..end].contains(&b'.');
         }
         let next_lower = self.bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase);
-        next_lower && self.bytes[last..end].iter().all(u8::is_ascii_lowercase)
+        let tail = &self.bytes[end + 1..self.run_of_letters(end + 1)];
+        let domain = ["com", "org", "net", "co", "uk", "gov", "edu", "tv", "info", "io", "ru", "ua"];
+        next_lower && (self.bytes[last..end].iter().all(u8::is_ascii_lowercase) || domain.iter().any(|d| d.as_bytes() == tail))
     }
 
     /// The end of a run of letters and digits.

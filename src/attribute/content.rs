@@ -145,6 +145,9 @@ fn clause_at(phrase: &Phrase<'_>, range: Tokens) -> bool {
     if phrase.is_word(start, "nothing") || phrase.is_word(start, "no") && !phrase.any_finite(start + 1..range.end.min(start + 8)) {
         return false;
     }
+    if phrase.has_class(start, class::PERSONAL) && !phrase.has_class(start, class::OBJECT) {
+        return range.len() >= 2;
+    }
     let conditional = phrase.has_class(start, class::SUBORDINATOR);
     if phrase.has_class(start, class::PREPOSITION) && !(start..range.end).any(|at| phrase.is(at, b',')) && !phrase.opens_quote(start) {
         return phrase.any_finite(start + 2..range.end) && range.len() > 5;

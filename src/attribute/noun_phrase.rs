@@ -76,6 +76,9 @@ pub fn describes(phrase: &Phrase<'_>, range: Tokens) -> bool {
     if phrase.has_class(first, class::RELATIVE | class::CONJUNCTION | class::SUBORDINATOR) || phrase.word(first).ends_with("ing") {
         return false;
     }
+    if range.len() <= 5 && range.clone().all(|at| phrase.is_capital(at) || phrase.abbreviates(at)) && !phrase.has_class(first, CALENDAR) {
+        return true;
+    }
     let opens = phrase.has_class(first, class::DETERMINER | class::POSSESSIVE)
         || phrase.shape(first) == Some(Shape::Number)
         || phrase.is_word(first, "of");
@@ -97,6 +100,7 @@ pub fn bracket_end(phrase: &Phrase<'_>, open: usize) -> Option<usize> {
 fn stops(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     match phrase.shape(at) {
         None => true,
+        Some(Shape::Mark(b'.')) if phrase.abbreviates(at) => false,
         Some(Shape::Mark(mark)) => !matches!(mark, b'&' | b'/' | b'$' | b'%' | b'#') && !phrase.possessive_clitic(at),
         Some(_) if at == start => {
             phrase.has_class(at, class::SUBORDINATOR | class::CONJUNCTION | class::BE | class::HAVE | class::DO | class::MODAL)
@@ -145,7 +149,7 @@ fn leaves(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     let first = object.start;
     let timed = object.clone().take(3).any(|i| phrase.has_class(i, CALENDAR)) || phrase.shape(first) == Some(Shape::Number) && !phrase.is_word(at, "for");
     let channel = object.clone().any(|i| !within(&phrase.hits.channels, i, i + 1).is_empty());
-    if timed || channel || phrase.has_class(first, class::OBJECT | class::CONJUNCTION | class::SUBORDINATOR) {
+    if timed || channel || phrase.has_class(first, class::OBJECT | class::CONJUNCTION | class::SUBORDINATOR) && !phrase.has_class(first, class::POSSESSIVE | class::DETERMINER) {
         return true;
     }
     if phrase.is_word(at, "to") && phrase.is_lower(first) && !phrase.has_class(first, class::DETERMINER | class::POSSESSIVE) {

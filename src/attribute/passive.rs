@@ -3,7 +3,7 @@
 use super::adverb;
 use super::content;
 use super::phrase::{Cue, Phrase};
-use super::subject::Group;
+use super::subject::{self, Group};
 use super::{Found, noun_phrase};
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
@@ -44,10 +44,22 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
         found.content.push(start..end);
     } else if raised {
         found.content.push(adverb::clause_round(phrase, cue.start));
+    } else if let Some((content, quoted)) = told_before(phrase, cue, group) {
+        found.content.push(content);
+        found.quoted = quoted;
     } else {
         return None;
     }
     Some(found)
+}
+
+/// "C, the court was told.": who was told stands between content and cue.
+fn told_before(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<(super::Tokens, bool)> {
+    let ends = cue.end >= phrase.end || phrase.is(cue.end, b',');
+    if !cue.has(Frame::Addressee) || !ends {
+        return None;
+    }
+    content::before(phrase, subject::before(phrase, group.start)?.tokens.start)
 }
 
 /// "was reported by CNN", "it was reported by CNN that C".

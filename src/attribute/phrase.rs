@@ -262,6 +262,12 @@ impl<'a> Phrase<'a> {
         self.around(cue).is_some_and(|rule| rule.effect == Effect::Veto)
     }
 
+    /// The full stop of an abbreviation or initial inside a sentence ("Adm.", "J.").
+    pub fn abbreviates(&self, at: usize) -> bool {
+        self.is(at, b'.') && at > self.low && at + 1 < self.high && self.has_class(at - 1, class::ABBREVIATION | class::TITLE)
+            || self.is(at, b'.') && at > self.low && at + 1 < self.high && self.segments.tokens[at - 1].span.len() == 1
+    }
+
     /// `at` moved right over adverbs.
     pub fn skip_adverbs(&self, mut at: usize) -> usize {
         while self.is_adverb(at) && at < self.end {

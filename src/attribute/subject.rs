@@ -73,6 +73,9 @@ pub fn before(phrase: &Phrase<'_>, group: usize) -> Option<Subject> {
         let antecedent = antecedent(phrase, last);
         return Some(Subject { tokens: last..group, antecedent });
     }
+    if phrase.has_class(last, class::CONJUNCTION) {
+        return None;
+    }
     let start = clause_start(phrase, group);
     let tokens = candidates(phrase, start, group).find_map(|from| noun_phrase_to(phrase, from, group))?;
     Some(Subject { tokens, antecedent: None })
@@ -115,6 +118,13 @@ pub fn clause_start(phrase: &Phrase<'_>, group: usize) -> usize {
                 None => return at,
             }
         }
+        if phrase.is(before, b'-') && before + 1 == group {
+            // A dash right before the verb closes an aside ("Volkov – who once advised the president – told").
+            if let Some(open) = (phrase.low..before).rev().take(30).find(|&i| phrase.is(i, b'-')) {
+                at = open;
+                continue;
+            }
+        }
         if bounds(phrase, before, group) {
             return at;
         }
@@ -142,8 +152,9 @@ fn relative_before(phrase: &Phrase<'_>, verb: usize) -> Option<usize> {
 fn bounds(phrase: &Phrase<'_>, at: usize, group: usize) -> bool {
     match phrase.shape(at) {
         Some(Shape::Mark(b'"' | b'\'')) => !phrase.same_quote(at + 1, group) || phrase.quote_closing(at).is_some() || phrase.opens_quote(at),
+        Some(Shape::Mark(b'.')) if phrase.abbreviates(at) => false,
         Some(Shape::Mark(b':' | b';' | b'(' | b'[' | b'.' | b'!' | b'?' | b'~' | b'*')) => true,
-        Some(Shape::Mark(b'-')) => !closes_aside(phrase, at, group),
+        Some(Shape::Mark(b'-')) => true,
         Some(Shape::Mark(_)) | None => false,
         Some(_) if phrase.has_class(at, class::CONJUNCTION) => splits_clauses(phrase, at, group),
         Some(_) if phrase.has_class(at, class::SUBORDINATOR) => !phrase.is_word(at, "as") || at + 2 < group,
@@ -151,20 +162,18 @@ fn bounds(phrase: &Phrase<'_>, at: usize, group: usize) -> bool {
     }
 }
 
-/// A dash right before the verb closes an aside ("Volkov – who once advised the president – told").
-fn closes_aside(phrase: &Phrase<'_>, at: usize, group: usize) -> bool {
-    let open_before = (phrase.low..at).rev().take(30).any(|i| phrase.is(i, b'-'));
-    at + 1 == group && open_before
-}
-
 /// Whether "and" at `at` joins two clauses rather than two noun phrases: a finite verb stands before it in its clause.
 fn splits_clauses(phrase: &Phrase<'_>, at: usize, _group: usize) -> bool {
     if phrase.is_word(at, "but") || phrase.is_word(at, "so") || phrase.is_word(at, "yet") {
         return true;
     }
+    let after_comma = phrase.is(at - 1, b',');
     let floor = (phrase.low..at)
         .rev()
-        .find(|&i| phrase.is_mark(i) && !phrase.is(i, b',') || phrase.has_class(i, class::COMPLEMENTIZER) && !phrase.has_class(i, class::RELATIVE))
+        .find(|&i| {
+            let mark = phrase.is_mark(i) && !(phrase.is(i, b',') && after_comma) && !phrase.abbreviates(i);
+            mark || phrase.has_class(i, class::COMPLEMENTIZER) && !phrase.has_class(i, class::RELATIVE)
+        })
         .map_or(phrase.low, |i| i + 1);
     phrase.has_finite(floor..at)
 }
@@ -178,9 +187,11 @@ fn candidates<'p>(phrase: &'p Phrase<'_>, start: usize, group: usize) -> impl It
 fn noun_phrase_to(phrase: &Phrase<'_>, from: usize, group: usize) -> Option<Tokens> {
     let from = skip_opening(phrase, from, group)?;
     let end = head_end(phrase, from, group);
-    if end == from || !opens_noun_phrase(phrase, from) || phrase.has_finite(from..end) {
+    if end == from || !opens_noun_phrase(phrase, from) || phrase.has_finite(from..end) || phrase.is_adverb(end - 1) && phrase.is_lower(end - 1) {
         return None;
     }
+    // "who authorities said", "which the Post reported": the pronoun is the object.
+    let from = if phrase.has_class(from, class::RELATIVE) && end > from + 1 { from + 1 } else { from };
     if end == group {
         return Some(from..group);
     }
@@ -220,7 +231,7 @@ fn lists(phrase: &Phrase<'_>, from: usize, group: usize) -> bool {
 
 /// Skips what opens a clause before its subject: conjunctions, adverbs, "On Tuesday", "In Moscow" before an article or name.
 fn skip_opening(phrase: &Phrase<'_>, mut from: usize, group: usize) -> Option<usize> {
-    while from < group && (phrase.has_class(from, class::CONJUNCTION) || phrase.is(from, b',') || phrase.is(from, b'-') || opening_adverb(phrase, from, group)) {
+    while from < group && (phrase.has_class(from, class::CONJUNCTION) || phrase.is_word(from, "more") && phrase.is_adverb(from + 1) || phrase.is(from, b',') || phrase.is(from, b'-') || opening_adverb(phrase, from, group)) {
         from += 1;
     }
     if from >= group {

@@ -47,6 +47,10 @@ fn verb_reading(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
         let before = cue.start - 1;
         return !phrase.has_class(before, class::DETERMINER | class::POSSESSIVE) && !phrase.possessive_clitic(before);
     }
+    let that_noun = cue.form == form::BASE && phrase.is_word(cue.start - 1, "that");
+    if that_noun {
+        return false;
+    }
     let written_only = cue.form == form::PARTICIPLE;
     !written_only && (phrase.is_mark(cue.start - 1) && !phrase.possessive_clitic(cue.start - 1) || phrase.reads_as_verb(cue.start))
 }
@@ -69,6 +73,14 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
     let shared = subject.is_none();
     let subject = subject.or_else(|| shared_subject(phrase, group.start, earlier))?;
     let clause = if shared { group.start } else { subject.tokens.start };
+    if let Some(range) = aside(phrase, cue, &subject, clause) {
+        let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "an aside in what it reports");
+        found.content.push(range);
+        found.cue = Some(cue.tokens());
+        found.source = Some(subject.tokens);
+        found.antecedent = subject.antecedent;
+        return Some(found);
+    }
     let right = content::after(phrase, cue);
     let left = if shared || !cue.has(Frame::Parenthetical) { None } else { content::before(phrase, lead(phrase, clause)) };
     let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "");
@@ -96,6 +108,22 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
     found.source = Some(subject.tokens);
     found.antecedent = subject.antecedent;
     Some(found)
+}
+
+/// "As S points out, C"; "who, S says, C": a short report between commas inside the clause that it is about.
+fn aside(phrase: &Phrase<'_>, cue: &Cue<'_>, _subject: &Subject, clause: usize) -> Option<Tokens> {
+    let before = clause.checked_sub(1).filter(|&at| at >= phrase.low)?;
+    if !cue.has(Frame::Parenthetical) || !phrase.is(cue.end, b',') {
+        return None;
+    }
+    let start = cue.end + 1;
+    let range = start..content::end(phrase, start);
+    if phrase.is_word(before, "as") {
+        return (range.len() >= 2).then_some(range);
+    }
+    let relative = phrase.is(before, b',') && before > phrase.low && phrase.has_class(before - 1, class::RELATIVE);
+    let dash = range.clone().find(|&at| phrase.is(at, b'-')).unwrap_or(range.end);
+    relative.then_some(start..dash).filter(|r| !r.is_empty())
 }
 
 /// The tokens before the subject that open the sentence ("In a statement on Tuesday, …"), where they are no clause.

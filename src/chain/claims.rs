@@ -5,7 +5,7 @@ use crate::attribute::Tokens;
 use crate::rules::lexicon::class;
 use crate::scan::within;
 use crate::segment::Shape;
-use crate::types::{Attribution, Link, Polarity, Span};
+use crate::types::{Attribution, Link, Polarity, Relation, Span};
 
 /// A claim without scores.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,10 +28,11 @@ pub struct Draft {
 const REMAINDER: usize = 5;
 
 /// The claims of a document, in the order of the text.
-pub fn draft(reading: &Reading<'_>, attributions: &[Attribution]) -> Vec<Draft> {
+pub fn draft(reading: &Reading<'_>, attributions: &[Attribution], own: &[bool]) -> Vec<Draft> {
+    let makes: Vec<bool> = (0..reading.found.len()).map(|i| reading.found[i].relation.asserts() && !own[i]).collect();
     let mut drafts: Vec<Draft> = (0..reading.found.len())
-        .filter(|&i| reading.found[i].relation.asserts())
-        .flat_map(|i| of_attribution(reading, attributions, i))
+        .filter(|&i| makes[i])
+        .flat_map(|i| of_attribution(reading, attributions, i, &makes))
         .collect();
     let own: Vec<Draft> = (0..reading.segments.sentences.len())
         .filter(|&s| reading.kept[s])
@@ -43,14 +44,31 @@ pub fn draft(reading: &Reading<'_>, attributions: &[Attribution]) -> Vec<Draft> 
     drafts
 }
 
+/// "She said she believed P", "I think P" in her words: somebody's report of their own mind is no hand of its own.
+pub fn self_reports(reading: &Reading<'_>, attributions: &[Attribution]) -> Vec<bool> {
+    let found = reading.found;
+    (0..found.len())
+        .map(|i| {
+            let (Some(parent), Some(source)) = (found[i].parent, &found[i].source) else {
+                return false;
+            };
+            let pronoun = source.len() == 1 && reading.segments.classes[source.start] & class::PERSONAL != 0;
+            let first = ["i", "we"].iter().any(|w| reading.segments.tokens[source.start].span.of(&reading.input.text).eq_ignore_ascii_case(w));
+            let same = attributions[i].source.name.is_some() && attributions[i].source.name == attributions[parent].source.name;
+            let unnamed = attributions[parent].source.name.is_none() && attributions[i].source.name.is_none();
+            pronoun && (first && !found[i].quoted || same || unnamed) && (first || matches!(found[i].relation, Relation::Believe | Relation::Suspect | Relation::Conclude | Relation::Suggest))
+        })
+        .collect()
+}
+
 /// The claims that an attribution makes.
-fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: usize) -> Vec<Draft> {
+fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: usize, makes: &[bool]) -> Vec<Draft> {
     let found = &reading.found[number];
     let shadowed = (0..reading.found.len()).any(|i| reading.found[i].inside == Some(number));
     if shadowed {
         return Vec::new();
     }
-    let inner = deeper(reading, number);
+    let inner = deeper(reading, number, makes);
     let parts = joined(&found.content, found.quoted);
     let mut out = Vec::new();
     for part in parts {
@@ -59,7 +77,7 @@ fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: u
                 if is_question(reading, sentence, &range) {
                     continue;
                 }
-                out.push(make(reading, attributions, number, sentence, range));
+                out.push(make(reading, attributions, number, sentence, range, makes));
             }
         }
     }
@@ -75,10 +93,10 @@ fn joined(content: &[Tokens], quoted: bool) -> Vec<Tokens> {
 }
 
 /// The extents of the attributions that lie inside number `outer` and assert something.
-fn deeper(reading: &Reading<'_>, outer: usize) -> Vec<Tokens> {
+fn deeper(reading: &Reading<'_>, outer: usize, makes: &[bool]) -> Vec<Tokens> {
     let levels = lineage(reading, outer);
     (0..reading.found.len())
-        .filter(|&i| i != outer && reading.found[i].relation.asserts())
+        .filter(|&i| i != outer && makes[i])
         .filter(|&i| !levels.contains(&i) && is_inside(reading, i, outer, &levels))
         .flat_map(|i| extents(reading, i))
         .collect()
@@ -187,10 +205,10 @@ fn is_question(reading: &Reading<'_>, sentence: usize, range: &Tokens) -> bool {
     (range.end..end.min(range.end + 2)).any(|at| reading.segments.tokens[at].is(b'?'))
 }
 
-fn make(reading: &Reading<'_>, attributions: &[Attribution], number: usize, sentence: usize, tokens: Tokens) -> Draft {
+fn make(reading: &Reading<'_>, attributions: &[Attribution], number: usize, sentence: usize, tokens: Tokens, makes: &[bool]) -> Draft {
     let lineage: Vec<usize> = lineage(reading, number)
         .into_iter()
-        .filter(|&i| reading.found[i].relation.asserts())
+        .filter(|&i| makes[i])
         .collect();
     Draft {
         span: cover(reading, &tokens),

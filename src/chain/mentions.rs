@@ -178,14 +178,14 @@ fn joins_name(segments: &Segments, at: usize) -> bool {
     initial || particle && (!preposition || body)
 }
 
-fn skip_titles(segments: &Segments, mut at: usize, end: usize) -> usize {
-    while at + 1 < end && segments.classes[at] & (class::TITLE | class::OFFICE) != 0 {
-        at += 1;
-        if at + 1 < end && segments.tokens[at].is(b'.') {
-            at += 1;
-        }
-    }
-    at
+/// What follows the last title or office in a run of capitalised words ("Israeli Prime Minister" Benjamin Netanyahu).
+fn skip_titles(segments: &Segments, at: usize, end: usize) -> usize {
+    let title = |i: &usize| segments.classes[*i] & (class::TITLE | class::OFFICE) != 0;
+    let Some(last) = (at..end.saturating_sub(1)).rev().find(title) else {
+        return at;
+    };
+    let next = last + 1 + usize::from(segments.tokens[last + 1].is(b'.'));
+    if next < end { next } else { at }
 }
 
 /// An ordinary word that opens the sentence with a capital is no name ("Officials Smith and …").

@@ -51,7 +51,8 @@ pub fn chain(reading: &Reading<'_>) -> Chained {
         .zip(&sources)
         .map(|(found, source)| attribution(reading, found, source))
         .collect();
-    let mut drafts = claims::draft(reading, &attributions);
+    let spoken = claims::self_reports(reading, &attributions);
+    let mut drafts = claims::draft(reading, &attributions, &spoken);
     discourse::carry(reading, &mentions, &attributions, &mut drafts);
     let publisher = publisher(reading);
     for draft in &mut drafts {

@@ -20,7 +20,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let wrapped = is_wrapped(text);
     let mut out: Vec<Line> = Vec::new();
     let (mut at, mut block, mut blank) = (0, 0, true);
-    for piece in text.split_inclusive('\n') {
+    for piece in text.split_inclusive('\n').flat_map(|line| split_at_gaps(line)) {
         let (start, end) = (at, at + piece.trim_end().len());
         at += piece.len();
         if piece.trim().is_empty() {
@@ -39,6 +39,26 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         blank = false;
     }
     out
+}
+
+/// A gap of so many blanks inside a line stands for a line break that was lost.
+const GAP: &str = "    ";
+
+/// Cuts a line after each gap in it, so that every byte stays in a piece.
+fn split_at_gaps(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let lead = rest.len() - rest.trim_start().len();
+        let gap = rest[lead..].find(GAP).map_or(rest.len(), |at| lead + at);
+        let tail = rest[gap..].trim_start_matches(' ').len();
+        let cut = if tail == 0 || rest[gap..].trim().is_empty() { rest.len() } else { rest.len() - tail };
+        let (piece, next) = rest.split_at(cut);
+        rest = next;
+        Some(piece)
+    })
 }
 
 /// Whether `next` goes on with the sentence that `line` breaks off.
