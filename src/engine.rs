@@ -66,7 +66,7 @@ impl Engine {
             rules,
         };
         let Chained { attributions, drafts } = chain::chain(&reading);
-        let hedges = hedge::hedges(&segments, &hits, rules);
+        let hedges = hedge::hedges(&segments, &hits, &attributions, rules);
         let held = hedge::of_claims(&drafts, &hedges);
         let mut claims: Vec<Claim> = drafts
             .into_iter()

@@ -135,6 +135,11 @@ fn bare(phrase: &Phrase<'_>, cue: &Cue<'_>, from: usize) -> Option<(Tokens, &'st
     if cue.has(Frame::Raising) && (start + 1..end).any(|at| phrase.is_word(at, "to")) {
         return Some((range, "a noun phrase with an infinitive after it"));
     }
+    if cue.has(Frame::Naming) {
+        let named = (start + 1..end).any(|at| phrase.opens_quote(at) || phrase.is_word(at, "a") || phrase.is_word(at, "an")) || phrase.opens_quote(start);
+        let object = nominal_at(phrase, start) || phrase.has_class(start, class::OBJECT);
+        return (named && object).then_some((range, "a name for it after it"));
+    }
     let nominal = nominal_at(phrase, start);
     (cue.has(Frame::Object) && nominal).then_some((range, "a noun phrase after it"))
 }
@@ -285,7 +290,7 @@ fn new_report(phrase: &Phrase<'_>, at: usize, limit: usize, clause: bool) -> boo
     let reach = if clause { at + 14 } else { at + 3 };
     let Some(hit) = within(&phrase.hits.cues, at, limit.min(reach))
         .iter()
-        .find(|hit| hit.part == Part::Verb && phrase.finite_cue(hit.start as usize) && reports(phrase, hit.rule))
+        .find(|hit| hit.part == Part::Verb && phrase.finite_cue(hit.start as usize) && (reports(phrase, hit.rule) || judges(phrase, hit.rule) && hit.start as usize <= at + 1))
     else {
         return false;
     };
@@ -303,6 +308,12 @@ fn new_report(phrase: &Phrase<'_>, at: usize, limit: usize, clause: bool) -> boo
 fn reports(phrase: &Phrase<'_>, rule: u32) -> bool {
     let frames = &phrase.lexicon.cues[rule as usize].frames;
     frames.contains(&Frame::Clause) || frames.contains(&Frame::That)
+}
+
+/// Whether a cue passes judgement on somebody ("and accused him of").
+fn judges(phrase: &Phrase<'_>, rule: u32) -> bool {
+    let rule = &phrase.lexicon.cues[rule as usize];
+    rule.relation.asserts() && [Frame::Preposition, Frame::As, Frame::Naming].iter().any(|f| rule.frames.contains(f))
 }
 
 /// ", Ana Lind said." at the end of the sentence: the content before belongs to her.

@@ -143,8 +143,11 @@ pub fn clause_start(phrase: &Phrase<'_>, group: usize) -> usize {
 /// The relative pronoun that governs the finite verb at `verb`, where only its group stands between.
 fn relative_before(phrase: &Phrase<'_>, verb: usize) -> Option<usize> {
     let start = group(phrase, verb).start;
-    let at = start.checked_sub(1)?;
-    let pronoun = at > phrase.low && phrase.has_class(at, class::RELATIVE) && relative(phrase, at) && !phrase.is(at - 1, b'-');
+    let near = (phrase.low..start).rev().take(7).take_while(|&at| !phrase.is_mark(at) || phrase.possessive_clitic(at));
+    let at = near.into_iter().find(|&at| phrase.has_class(at, class::RELATIVE) || phrase.is_word(at, "whose"))?;
+    let adjacent = at + 1 == start;
+    let whose = phrase.is_word(at, "whose") || phrase.is_word(at, "which") && !adjacent && phrase.is(at.wrapping_sub(1), b',');
+    let pronoun = at > phrase.low && (whose || adjacent && relative(phrase, at)) && !phrase.is(at - 1, b'-');
     pronoun.then_some(at)
 }
 

@@ -72,6 +72,9 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
     let subject = subject::before(phrase, group.start);
     let shared = subject.is_none();
     let subject = subject.or_else(|| shared_subject(phrase, group.start, earlier))?;
+    if cue.form == form::BASE && group.start == cue.start && !shared && !takes_base(phrase, &subject) {
+        return None;
+    }
     let clause = if shared { group.start } else { subject.tokens.start };
     if let Some(range) = aside(phrase, cue, &subject, clause) {
         let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "an aside in what it reports");
@@ -108,6 +111,16 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
     found.source = Some(subject.tokens);
     found.antecedent = subject.antecedent;
     Some(found)
+}
+
+/// Whether a subject takes a verb without -s: a plural, "I", "you", or several joined.
+fn takes_base(phrase: &Phrase<'_>, subject: &Subject) -> bool {
+    let range = subject.antecedent.clone().unwrap_or_else(|| subject.tokens.clone());
+    let plural = range.clone().any(|at| {
+        let word = phrase.word(at);
+        phrase.has_class(at, class::PLURAL) || word.ends_with('s') && word.len() > 3 && !word.ends_with("ss")
+    });
+    plural || phrase.source_hits(range).any(|hit| hit.form & form::PLURAL != 0)
 }
 
 /// "As S points out, C"; "who, S says, C": a short report between commas inside the clause that it is about.

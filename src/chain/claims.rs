@@ -49,8 +49,9 @@ pub fn self_reports(reading: &Reading<'_>, attributions: &[Attribution]) -> Vec<
     let found = reading.found;
     (0..found.len())
         .map(|i| {
-            let (Some(parent), Some(source)) = (found[i].parent, &found[i].source) else {
-                return false;
+            let Some(source) = &found[i].source else { return false };
+            let Some(parent) = found[i].parent else {
+                return found[i].relation != Relation::Say && attributions[i].source.why.because == "the writer";
             };
             let pronoun = source.len() == 1 && reading.segments.classes[source.start] & class::PERSONAL != 0;
             let first = ["i", "we"].iter().any(|w| reading.segments.tokens[source.start].span.of(&reading.input.text).eq_ignore_ascii_case(w));

@@ -66,12 +66,26 @@ impl Mentions {
             }
             let start = skip_titles(reading.segments, at, end);
             let start = skip_opening(reading.segments, start, end, &range);
-            if start < end {
+            let lone = start == range.start && start + 1 == end && !self.seen_inside(reading, start);
+            if start < end && !lone {
                 let kind = kind_of(reading.segments, reading.input.text.as_str(), start..end);
                 self.push(reading, sentence, &range, start..end, None, kind);
             }
             at = end;
         }
+    }
+
+    /// Whether the capitalised word that opens a sentence at `at` also stands capitalised inside one, or is a state.
+    fn seen_inside(&self, reading: &Reading<'_>, at: usize) -> bool {
+        let segments = reading.segments;
+        if segments.classes[at] & class::NATION != 0 || segments.tokens[at].shape == Shape::Upper {
+            return true;
+        }
+        let text = reading.input.text.as_str();
+        let word = segments.tokens[at].span.of(text);
+        (1..segments.tokens.len()).any(|i| {
+            i != at && segments.tokens[i].is_capital() && segments.tokens[i].span.of(text) == word && segments.tokens[i - 1].is_word()
+        })
     }
 
     fn push(&mut self, reading: &Reading<'_>, sentence: usize, range: &Tokens, tokens: Tokens, entry: Option<u32>, kind: SourceType) {
@@ -116,6 +130,13 @@ impl Mentions {
             }
         }
         tokens.clone()
+    }
+
+    /// Whether a name is surely a person's: two words or more somewhere in the document, or after a title.
+    pub fn is_person(&self, reading: &Reading<'_>, mention: &Mention) -> bool {
+        let full = self.fullest_person(reading.segments, &reading.input.text, &mention.tokens);
+        let titled = mention.tokens.start.checked_sub(1).is_some_and(|at| reading.segments.classes[at] & class::TITLE != 0);
+        full.len() > 1 || titled
     }
 
     /// The longest form of a registry entry in the document.
@@ -164,7 +185,7 @@ pub fn name_end(segments: &Segments, at: usize, range: &Tokens) -> usize {
 
 /// A capitalised word that may be part of a name: no weekday, month, pronoun or function word.
 fn names(segments: &Segments, at: usize) -> bool {
-    let plain = class::WEEKDAY | class::PRONOUN | class::DETERMINER | class::SUBORDINATOR | class::PREPOSITION | class::CONJUNCTION | class::POSSESSIVE | class::MODAL | class::BE | class::HAVE | class::DO;
+    let plain = class::DEMONYM | class::WEEKDAY | class::PRONOUN | class::DETERMINER | class::SUBORDINATOR | class::PREPOSITION | class::CONJUNCTION | class::POSSESSIVE | class::MODAL | class::BE | class::HAVE | class::DO;
     segments.tokens[at].is_capital() && segments.classes[at] & plain == 0 && !(segments.classes[at] & class::MONTH != 0)
 }
 

@@ -93,6 +93,11 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let mark = matches!(segments.tokens[at].shape, crate::segment::Shape::Mark(b',' | b'(' | b'-' | b':'));
+            let quantity = self.word_is(at, "of") && (tokens.start..at).all(|i| self.class(i, class::DETERMINER | class::PRONOUN | class::PLURAL) || segments.tokens[i].shape == crate::segment::Shape::Number || self.word_is(i, "part"));
+            if quantity && at > tokens.start {
+                at += 1;
+                continue;
+            }
             let leaves = at > tokens.start && self.class(at, class::PREPOSITION | class::RELATIVE) && !(segments.tokens[at].is_capital());
             if mark && at > tokens.start || leaves {
                 break;
@@ -238,6 +243,9 @@ impl<'a> Resolver<'a> {
         if let Some((_, other)) = self.source_hits(core).find(|(_, r)| r.id == "unnamed") {
             made.identity = Identity::Anonymous;
             made.why.rule = other.id.clone();
+        } else if rule.named_by_owner && !plural && self.owned(core, hit) {
+            made.identity = Identity::Named;
+            made.name = Some(self.text(&(core.start..hit.end as usize)));
         } else if made.identity == Identity::Named {
             made.name = Some(self.text(&(hit.start as usize..hit.end as usize)));
         } else if let Some(named) = self.pointed_back(number, tokens, core, hit, kind) {
@@ -248,6 +256,13 @@ impl<'a> Resolver<'a> {
         made.placed = made.identity != Identity::Named && self.mentions_in(&(core.end..tokens.end)).next().is_some()
             || made.identity != Identity::Named && core.end < tokens.end && self.source_hits(&(core.end..tokens.end)).any(|(_, r)| matches!(r.r#type, Some(SourceType::Government | SourceType::Company | SourceType::Military | SourceType::Ngo)));
         made
+    }
+
+    /// A state, a people or a name stands right before the noun.
+    fn owned(&self, core: &Tokens, hit: &Hit) -> bool {
+        let segments = self.reading.segments;
+        let before = (core.start..hit.start as usize).rev().find(|&at| segments.tokens[at].is_word() && segments.tokens[at].span.len() > 2);
+        before.is_some_and(|at| segments.tokens[at].is_capital() && !self.class(at, class::DETERMINER))
     }
 
     /// A document is named where its maker is.
@@ -330,6 +345,9 @@ impl<'a> Resolver<'a> {
         for mention in self.mentions.all.iter().rev().filter(|m| m.tokens.start < at).take(12) {
             if mention.sentence + 3 < sentence {
                 break;
+            }
+            if mention.kind == SourceType::Person && !self.mentions.is_person(self.reading, mention) {
+                continue;
             }
             let subject = if mention.subject { 1.9 } else { 0.0 };
             let score = subject - 1.1 * (sentence - mention.sentence.min(sentence)) as f64 + mention.tokens.start as f64 * 1e-6 + 0.6;

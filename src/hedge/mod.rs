@@ -2,14 +2,17 @@
 
 use crate::chain::Draft;
 use crate::rules::Rules;
+use crate::rules::lexicon::{Hit, class};
 use crate::scan::Hits;
 use crate::segment::Segments;
-use crate::types::{Hedge, Span, Why};
+use crate::types::{Attribution, Hedge, HedgeCategory, Relation, SourceType, Span, Why};
 
 /// The hedges of a document, in the order of the text.
-pub fn hedges(segments: &Segments, hits: &Hits, rules: &Rules) -> Vec<Hedge> {
-    hits.hedges
+pub fn hedges(segments: &Segments, hits: &Hits, attributions: &[Attribution], rules: &Rules) -> Vec<Hedge> {
+    let phrases = hits
+        .hedges
         .iter()
+        .filter(|hit| !is_month(segments, hit))
         .map(|hit| {
             let rule = &rules.lexicon.hedges[hit.rule as usize];
             let span = segments.span(hit.start as usize, hit.end as usize);
@@ -20,6 +23,43 @@ pub fn hedges(segments: &Segments, hits: &Hits, rules: &Rules) -> Vec<Hedge> {
                 scope: scope(segments, hit.start as usize),
                 why: Why { rule: rule.id.clone(), because: "a phrase of the rule" },
             }
+        })
+        .filter(|hedge| !reports_instead(attributions, hedge));
+    let mut all: Vec<Hedge> = phrases.chain(of_cues(segments, attributions, rules)).collect();
+    all.sort_by_key(|hedge| (hedge.span.start, hedge.span.end));
+    all.dedup_by(|next, first| next.span.overlaps(first.span) && next.category == first.category);
+    all
+}
+
+/// "May" the month: capitalised inside a sentence.
+fn is_month(segments: &Segments, hit: &Hit) -> bool {
+    let at = hit.start as usize;
+    let opens = segments.sentences.binary_search_by_key(&(at as u32), |s| s.tokens.start).is_ok();
+    let quoted = at > 0 && segments.tokens[at - 1].is(b'"');
+    segments.tokens[at].is_capital() && segments.classes[at] & class::MONTH != 0 && !opens && !quoted
+}
+
+/// A person who suggests something reports it; only what a document suggests is inferred.
+fn reports_instead(attributions: &[Attribution], hedge: &Hedge) -> bool {
+    hedge.category == HedgeCategory::Inference
+        && attributions.iter().any(|a| a.cue.span.is_some_and(|cue| cue.overlaps(hedge.span)) && a.source.kind != SourceType::Document && a.cue.relation == Relation::Suggest)
+}
+
+/// Cues that are hedges as well ("claimed").
+fn of_cues(segments: &Segments, attributions: &[Attribution], rules: &Rules) -> Vec<Hedge> {
+    attributions
+        .iter()
+        .filter_map(|a| {
+            let span = a.cue.span?;
+            let rule = rules.lexicon.cues.iter().find(|rule| rule.id == a.cue.why.rule)?;
+            let token = segments.tokens.partition_point(|t| t.span.end <= span.start);
+            Some(Hedge {
+                span,
+                category: rule.hedge?,
+                range: None,
+                scope: scope(segments, token),
+                why: Why { rule: rule.id.clone(), because: "a cue that hedges" },
+            })
         })
         .collect()
 }

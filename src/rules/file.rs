@@ -71,6 +71,8 @@ pub enum Frame {
     As,
     /// S V prep C, with the entry's `prepositions` ("warned of floods", "accused him of lying").
     Preposition,
+    /// S V NP "C", S V NP a C ("called it a mistake").
+    Naming,
     /// is V to C, it is V that C: passive without agent, nobody to ask ("is said to").
     Passive,
     /// cue S: the source follows ("according to", "citing").
@@ -188,6 +190,9 @@ pub struct SourceEntry {
     /// The type where the noun is plural, if another ("officials": government; "an official": person).
     #[serde(default)]
     pub plural_type: Option<SourceType>,
+    /// The noun is a proper name where a state or a name owns it ("Taiwan's government", "the Russian army").
+    #[serde(default)]
+    pub named_by_owner: bool,
     /// The phrase tells the source's access, so that it is placed.
     #[serde(default)]
     pub placed: bool,

@@ -34,7 +34,7 @@ pub mod class {
         16 NOT_ADVERB "not-adverb", 17 MONTH "month", 18 WEEKDAY "weekday", 19 TIME "time", 20 TITLE "title",
         21 ABBREVIATION "abbreviation", 22 STREET_END "street-end", 23 SUFFIX "suffix", 24 PARTICLE "particle",
         25 FINITE "finite", 26 QUESTION "question", 27 ASPECT "aspect", 28 SPEECH "speech", 29 OFFICE "office",
-        30 PARTICIPLE_LINK "participle-link", 31 MALE "male", 32 FEMALE "female", 33 NATION "nation", 34 BODY "body",
+        30 PARTICIPLE_LINK "participle-link", 31 MALE "male", 32 FEMALE "female", 33 NATION "nation", 34 BODY "body", 35 DEMONYM "demonym", 36 PLURAL "plural",
     }
 }
 
