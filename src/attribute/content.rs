@@ -91,7 +91,10 @@ fn that_after(phrase: &Phrase<'_>, from: usize, cue: &Cue<'_>) -> Option<usize> 
     for at in from..phrase.end.min(from + REACH) {
         if phrase.is(at, b',') || phrase.is(at, b'-') {
             aside = !aside;
-        } else if phrase.is_word(at, "that") {
+            if aside && phrase.has_class(at + 1, class::CONJUNCTION | class::SUBORDINATOR) {
+                return None;
+            }
+        } else if phrase.is_word(at, "that") && !aside {
             let demonstrative = at == from && phrase.has_class(at + 1, class::BE | class::MODAL) && !phrase.is_word(at + 1, "being");
             return (!demonstrative).then_some(at);
         } else if phrase.has_class(at, class::QUESTION) && at <= from + 1 && !aside {
@@ -212,7 +215,7 @@ fn skip_adjunct_phrase(phrase: &Phrase<'_>, preposition: usize) -> usize {
     let near = object..phrase.end.min(object + 6);
     let mut end = object;
     let timed = near.clone().take(4).find(|&at| phrase.has_class(at, class::WEEKDAY | class::MONTH) && phrase.is_capital(at) || phrase.has_class(at, class::TIME) && !phrase.has_class(at, class::DETERMINER));
-    let channel = near.clone().find(|&at| !within(&phrase.hits.channels, at, at + 1).is_empty());
+    let channel = near.clone().find(|&at| phrase.channel_at(at));
     let heard = phrase.is_word(preposition, "to") && phrase.source_hits(near.clone()).next().is_some();
     if let Some(at) = timed {
         end = at + 1;

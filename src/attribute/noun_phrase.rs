@@ -148,7 +148,7 @@ fn leaves(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     let object = at + 1..phrase.end.min(at + 5);
     let first = object.start;
     let timed = object.clone().take(3).any(|i| phrase.has_class(i, CALENDAR)) || phrase.shape(first) == Some(Shape::Number) && !phrase.is_word(at, "for");
-    let channel = object.clone().any(|i| !within(&phrase.hits.channels, i, i + 1).is_empty());
+    let channel = object.clone().any(|i| phrase.channel_at(i));
     if timed || channel || phrase.has_class(first, class::OBJECT | class::CONJUNCTION | class::SUBORDINATOR) && !phrase.has_class(first, class::POSSESSIVE | class::DETERMINER) {
         return true;
     }

@@ -190,6 +190,9 @@ impl<'a> Phrase<'a> {
         let Some(before) = at.checked_sub(1).filter(|&b| b >= self.low) else {
             return false;
         };
+        if ["be", "been", "being", "to", "having"].iter().any(|word| self.is_word(before, word)) {
+            return false;
+        }
         let subject = self.has_class(before, class::PRONOUN | class::RELATIVE);
         let nominal = self.has_class(before, class::DETERMINER | class::POSSESSIVE | class::PREPOSITION) && !subject
             || self.possessive_clitic(before);
@@ -227,6 +230,11 @@ impl<'a> Phrase<'a> {
             .iter()
             .filter(|hit| hit.end as usize <= range.end)
             .max_by_key(|hit| (hit.end - hit.start, std::cmp::Reverse(hit.start)))
+    }
+
+    /// A word for a channel stands at `at`: a common noun, or a platform's name.
+    pub fn channel_at(&self, at: usize) -> bool {
+        within(&self.hits.channels, at, at + 1).iter().any(|hit| hit.part == Part::Phrase || !self.is_capital(at))
     }
 
     /// Source nouns in `range`.

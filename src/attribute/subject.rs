@@ -54,6 +54,7 @@ pub fn group(phrase: &Phrase<'_>, verb: usize) -> Group {
 /// An adverb that may stand inside a verb group; "both", "all" after a noun are left to it.
 fn inner_adverb(phrase: &Phrase<'_>, at: usize) -> bool {
     phrase.is_adverb(at) && !phrase.has_class(at, class::DETERMINER | class::PRONOUN) && !phrase.has_class(at, class::TIME)
+        || ["both", "all", "each"].iter().any(|w| phrase.is_word(at, w)) && at > phrase.low && phrase.segments.tokens[at - 1].is_word() && !phrase.has_class(at - 1, class::PREPOSITION | class::CONJUNCTION | class::SUBORDINATOR)
         || ["earlier", "later", "today", "yesterday"].iter().any(|w| phrase.is_word(at, w))
 }
 

@@ -8,7 +8,7 @@ use crate::rules::file::{Effect, Frame};
 use crate::rules::inflect::form;
 use crate::rules::lexicon::class;
 use crate::segment::Shape;
-use crate::types::{Polarity, Relation};
+use crate::types::{Polarity, Relation, SourceType};
 
 /// The attribution that the verb `cue` makes, given those found before it in the sentence.
 pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
@@ -66,10 +66,13 @@ fn allowed(phrase: &Phrase<'_>, cue: &Cue<'_>, found: &Found) -> bool {
 
 /// A finite verb: subject before it, or after it ("…," said X), or shared with the verb before ("X did A and said B").
 fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) -> Option<Found> {
-    if let Some(found) = inverted(phrase, cue, group) {
+    let quoted_before = group.start > phrase.low && phrase.quote_closing(group.start - 1).is_some();
+    let subject = subject::before(phrase, group.start).filter(|_| !quoted_before);
+    if subject.is_none()
+        && let Some(found) = inverted(phrase, cue, group)
+    {
         return Some(found);
     }
-    let subject = subject::before(phrase, group.start);
     let shared = subject.is_none();
     let subject = subject.or_else(|| shared_subject(phrase, group.start, earlier))?;
     if cue.form == form::BASE && group.start == cue.start && !shared && !takes_base(phrase, &subject) {
@@ -289,6 +292,11 @@ fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<F
     } else {
         attached(phrase, cue.start, earlier)?
     };
+    let inferred = loose && cue.rule.relation == Relation::Suggest && phrase.type_of(subject.tokens.clone()).is_some_and(|kind| kind != SourceType::Person);
+    if inferred {
+        // "Der Tag reported that P, suggesting that Q": Q is the writer's inference.
+        return None;
+    }
     found.quoted = content.quoted;
     found.via = via::of_addressee(phrase, content.addressee.clone()).or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
     found.content = content.parts;

@@ -22,6 +22,8 @@ pub struct Draft {
     pub chain: Vec<Link>,
     /// Its words stand in quotation marks.
     pub quoted: bool,
+    /// Words before it that are no part of it but may hedge it ("suggesting that").
+    pub lead: Option<Span>,
 }
 
 /// The least remainder of a content, in words, that is a claim beside what lies deeper in it.
@@ -217,6 +219,7 @@ fn make(reading: &Reading<'_>, attributions: &[Attribution], number: usize, sent
         polarity: net(lineage.iter().map(|&i| attributions[i].polarity)),
         chain: lineage.iter().map(|&i| link(reading, i, &attributions[i])).collect(),
         quoted: reading.found[number].quoted,
+        lead: None,
         tokens,
     }
 }
@@ -231,9 +234,10 @@ fn own_voice(reading: &Reading<'_>, sentence: usize, drafts: &[Draft]) -> Vec<Dr
     remainders(reading, range, &taken)
         .into_iter()
         .filter(|piece| if whole { asserts(reading, sentence, piece) } else { hedged(reading, piece) })
-        .map(|piece| trim_opening(reading, piece))
-        .filter(|piece| !piece.is_empty())
-        .map(|tokens| Draft {
+        .map(|piece| (piece.start, trim_opening(reading, piece)))
+        .filter(|(_, piece)| !piece.is_empty())
+        .map(|(start, tokens)| Draft {
+            lead: (start < tokens.start).then(|| cover(reading, &(start..tokens.start))),
             span: cover(reading, &tokens),
             sentence,
             polarity: Polarity::Affirm,

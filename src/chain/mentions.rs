@@ -64,6 +64,8 @@ impl Mentions {
                 at += 1;
                 continue;
             }
+            let full = end;
+            let end = (at..full).rev().find(|&i| reading.segments.classes[i] & class::OFFICE == 0).map_or(at, |i| i + 1);
             let start = skip_titles(reading.segments, at, end);
             let start = skip_opening(reading.segments, start, end, &range);
             let lone = start == range.start && start + 1 == end && !self.seen_inside(reading, start);
@@ -71,7 +73,7 @@ impl Mentions {
                 let kind = kind_of(reading.segments, reading.input.text.as_str(), start..end);
                 self.push(reading, sentence, &range, start..end, None, kind);
             }
-            at = end;
+            at = full;
         }
     }
 

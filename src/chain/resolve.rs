@@ -253,6 +253,9 @@ impl<'a> Resolver<'a> {
         } else if kind == SourceType::Document {
             self.name_document(tokens, &mut made);
         }
+        if made.identity == Identity::Anonymous && rule.hedge.is_some() && self.mentions_in(&(core.end..tokens.end)).next().is_some() {
+            made.identity = Identity::Role;
+        }
         made.placed = made.identity != Identity::Named && self.mentions_in(&(core.end..tokens.end)).next().is_some()
             || made.identity != Identity::Named && core.end < tokens.end && self.source_hits(&(core.end..tokens.end)).any(|(_, r)| matches!(r.r#type, Some(SourceType::Government | SourceType::Company | SourceType::Military | SourceType::Ngo)));
         made

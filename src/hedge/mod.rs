@@ -78,7 +78,7 @@ pub fn of_claims(drafts: &[Draft], hedges: &[Hedge]) -> Vec<Vec<usize>> {
             hedges
                 .iter()
                 .enumerate()
-                .filter(|(_, hedge)| draft.span.contains(hedge.span) || on_the_way(draft, hedge))
+                .filter(|(_, hedge)| draft.span.contains(hedge.span) || draft.lead.is_some_and(|lead| lead.contains(hedge.span)) || on_the_way(draft, hedge))
                 .map(|(i, _)| i)
                 .collect()
         })
