@@ -5,13 +5,19 @@ use super::{Found, Tokens, content};
 use crate::rules::lexicon::class;
 
 /// The attribution that the adverb `cue` makes of the clause round it.
-pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
+pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
     if phrase.vetoed(cue) {
         return None;
     }
     let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "inside what it reports");
     found.cue = Some(cue.tokens());
-    found.content.push(clause_round(phrase, cue.start));
+    let clause = clause_round(phrase, cue.start);
+    // Inside another's words without "that", the clause is those words.
+    let inner = earlier.iter().flat_map(|f| &f.content).filter(|c| c.contains(&cue.start)).min_by_key(|c| c.len());
+    found.content.push(match inner {
+        Some(outer) => clause.start.max(outer.start)..clause.end.min(outer.end),
+        None => clause,
+    });
     Some(found)
 }
 

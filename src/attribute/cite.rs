@@ -1,6 +1,7 @@
 //! Attributions whose source follows the cue: "according to S", ", citing S".
 
 use super::phrase::{Cue, Phrase};
+use super::subject::{self, Subject};
 use super::{Found, Tokens, content, noun_phrase};
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
@@ -18,7 +19,10 @@ pub fn find(phrase: &Phrase<'_>, first: usize, found: &mut Vec<Found>) {
         let gerund = hit.part == Part::Verb && hit.form & form::GERUND != 0;
         let made = match hit.part {
             Part::Verb if gerund => citing(phrase, &cue, first, found),
-            Part::Verb => None,
+            Part::Verb => {
+                cited_as_saying(phrase, &cue, first, found);
+                None
+            }
             _ => according(phrase, &cue, first, found),
         };
         found.extend(made);
@@ -41,6 +45,37 @@ fn citing(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) -> 
     made.source = Some(source);
     made.inside = Some(outer);
     Some(made)
+}
+
+/// "S cited T as saying C", "T was quoted by S as saying C": T's words through S; through nobody in particular without S.
+fn cited_as_saying(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &mut Vec<Found>) -> Option<()> {
+    let saying = (first..found.len()).find(|&i| {
+        found[i].cue.as_ref().is_some_and(|c| c.start > cue.end.saturating_sub(1) && c.start <= cue.end + 26 && phrase.is_word(c.start - 1, "as"))
+    })?;
+    let as_at = found[saying].cue.as_ref()?.start - 1;
+    let group = subject::group(phrase, cue.start);
+    let subject = subject::before(phrase, group.start)?;
+    let mut outer = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "cited as saying");
+    outer.content = found[saying].content.clone();
+    outer.cue = Some(cue.tokens());
+    outer.quoted = found[saying].quoted;
+    let spoken = if group.be {
+        let by = (cue.end..as_at).find(|&at| phrase.is_word(at, "by"));
+        outer.source = by.map(|by| by + 1..as_at);
+        if outer.source.is_none() {
+            outer.relation = Relation::Hearsay;
+        }
+        subject
+    } else {
+        outer.source = Some(subject.tokens);
+        outer.antecedent = subject.antecedent;
+        Subject { tokens: cue.end..as_at, antecedent: None }
+    };
+    found[saying].source = Some(spoken.tokens).filter(|t| !t.is_empty());
+    found[saying].antecedent = spoken.antecedent;
+    found[saying].inside = Some(found.len());
+    found.push(outer);
+    Some(())
 }
 
 fn distance(found: &Found, at: usize) -> usize {

@@ -265,6 +265,10 @@ fn ends_at_comma(phrase: &Phrase<'_>, start: usize, comma: usize, limit: usize) 
     if phrase.is_word(next, "according") || source_after(phrase, next) || gerund_cue(phrase, next) {
         return at_least_one(start, comma);
     }
+    let gerund_after_dash = phrase.is(comma, b'-') && phrase.is_lower(next) && phrase.word(next).ends_with("ing");
+    if gerund_after_dash && at_least_one(start, comma) {
+        return true;
+    }
     let joined = phrase.has_class(next, class::CONJUNCTION | class::SUBORDINATOR) && !phrase.has_class(next, class::RELATIVE) && !phrase.is_word(next, "if");
     joined && new_report(phrase, next + 1, limit, true) || closing_report(phrase, next, limit)
 }

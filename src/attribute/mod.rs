@@ -109,7 +109,7 @@ fn find_by_cues(phrase: &Phrase<'_>, found: &mut Vec<Found>) {
         let made = match hit.part {
             Part::Verb => verb::find(phrase, &cue, &found[first..]),
             Part::Noun => nominal::find(phrase, &cue),
-            Part::Phrase if cue.has(Frame::Adverb) => adverb::find(phrase, &cue),
+            Part::Phrase if cue.has(Frame::Adverb) => adverb::find(phrase, &cue, &found[first..]),
             Part::Phrase if cue.has(Frame::SourceAfter) => None,
             Part::Phrase => verb::find(phrase, &cue, &found[first..]),
         };

@@ -71,7 +71,8 @@ pub fn description_end(phrase: &Phrase<'_>, comma: usize) -> Option<usize> {
 pub fn describes(phrase: &Phrase<'_>, range: Tokens) -> bool {
     let first = range.start;
     if range.len() == 1 {
-        return phrase.shape(first) == Some(Shape::Number) || phrase.has_class(first, class::SUFFIX);
+        let name = phrase.is_capital(first) && !phrase.has_class(first, CALENDAR | class::NATION | class::DEMONYM | class::PRONOUN);
+        return phrase.shape(first) == Some(Shape::Number) || phrase.has_class(first, class::SUFFIX) || name;
     }
     if phrase.has_class(first, class::RELATIVE | class::CONJUNCTION | class::SUBORDINATOR) || phrase.word(first).ends_with("ing") {
         return false;

@@ -174,7 +174,19 @@ impl<'a> Phrase<'a> {
     pub fn finite_cue(&self, at: usize) -> bool {
         within(&self.hits.cues, at, at + 1)
             .iter()
-            .any(|hit| hit.part == Part::Verb && hit.form & (form::PAST | form::THIRD | form::BASE) != 0 && self.reads_as_verb(at))
+            .any(|hit| {
+                let finite = hit.part == Part::Verb && hit.form & (form::PAST | form::THIRD | form::BASE) != 0;
+                finite && self.reads_as_verb(at) && (hit.form != form::BASE || self.after_plural(at))
+            })
+    }
+
+    /// Whether a bare verb at `at` can have the word before it as its subject, or an auxiliary before it.
+    fn after_plural(&self, at: usize) -> bool {
+        let before = (self.low..at).rev().find(|&i| !self.is_adverb(i));
+        before.is_some_and(|i| {
+            let word = self.word(i);
+            self.has_class(i, class::PLURAL | class::DO | class::MODAL | class::NEGATION) || word.ends_with('s') && !word.ends_with("ss") || self.is_mark(i)
+        })
     }
 
     /// A finite cue verb, or one that opens the clause at `clause` ("…, said Ana Lind").
@@ -195,7 +207,8 @@ impl<'a> Phrase<'a> {
         }
         let subject = self.has_class(before, class::PRONOUN | class::RELATIVE);
         let nominal = self.has_class(before, class::DETERMINER | class::POSSESSIVE | class::PREPOSITION) && !subject
-            || self.possessive_clitic(before);
+            || self.possessive_clitic(before)
+            || self.has_class(before, class::DEMONYM) && !self.word(before).ends_with('s') && self.word(at).ends_with('s');
         !nominal
     }
 

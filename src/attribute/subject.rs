@@ -77,6 +77,9 @@ pub fn before(phrase: &Phrase<'_>, group: usize) -> Option<Subject> {
     if phrase.has_class(last, class::CONJUNCTION) {
         return None;
     }
+    if phrase.has_class(last, class::PERSONAL) && !(last > phrase.low && phrase.has_class(last - 1, class::CONJUNCTION | class::PREPOSITION) && last > phrase.low + 1) {
+        return Some(Subject { tokens: last..last + 1, antecedent: None });
+    }
     let start = clause_start(phrase, group);
     let tokens = candidates(phrase, start, group).find_map(|from| noun_phrase_to(phrase, from, group))?;
     Some(Subject { tokens, antecedent: None })

@@ -189,7 +189,7 @@ fn resume(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
         at += 1;
     }
     let at = if phrase.is(at, b',') || phrase.is(at, b':') { at + 1 } else { at };
-    if let Some(quote) = phrase.quote_opening(at).filter(|_| found.quoted) {
+    if let Some(quote) = phrase.quote_opening(at) {
         let inner = quote.open as usize + 1;
         found.content.push(inner..(quote.close as usize).max(inner));
     } else if at < phrase.end && at > from && !found.quoted && phrase.any_finite(at..phrase.end) && !phrase.has_class(at, class::CONJUNCTION | class::SUBORDINATOR) {
@@ -264,12 +264,13 @@ fn inherited(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subjec
             antecedent: found.antecedent.clone(),
         });
     }
-    main_subject(phrase, at)
+    let floor = earlier.iter().flat_map(|f| &f.content).filter(|c| c.contains(&at)).map(|c| c.start).max();
+    main_subject(phrase, floor.unwrap_or(phrase.low), at)
 }
 
 /// The subject of the first finite verb of the sentence, before `limit`.
-fn main_subject(phrase: &Phrase<'_>, limit: usize) -> Option<Subject> {
-    let verb = (phrase.low + 1..limit).find(|&at| (phrase.is_finite(at) || past_like(phrase, at)) && phrase.same_quote(at, limit))?;
+fn main_subject(phrase: &Phrase<'_>, floor: usize, limit: usize) -> Option<Subject> {
+    let verb = (floor + 1..limit).find(|&at| (phrase.is_finite(at) || past_like(phrase, at)) && phrase.same_quote(at, limit))?;
     let group = subject::group(phrase, verb);
     subject::before(phrase, group.start)
 }
@@ -325,7 +326,7 @@ fn attached(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject
         .find(|&i| phrase.has_class(i, class::PREPOSITION) && !phrase.is_word(i, "of") && !phrase.is_word(i, "for") || phrase.is(i, b','))
         .map_or(start, |i| i + 1);
     let tokens = start..at;
-    let speaks = !tokens.is_empty() && phrase.source_hits(tokens.clone()).next().is_some();
+    let speaks = !tokens.is_empty() && (phrase.source_hits(tokens.clone()).next().is_some() || phrase.is_capital(at - 1)) && !phrase.is_word(at - 1, "as");
     if speaks {
         return Some(Subject { tokens, antecedent: None });
     }

@@ -72,7 +72,7 @@ fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: u
         return Vec::new();
     }
     let inner = deeper(reading, number, makes);
-    let parts = joined(&found.content, found.quoted);
+    let parts = joined(reading, &found.content, found.quoted);
     let mut out = Vec::new();
     for part in parts {
         for (sentence, piece) in by_sentence(reading, &part) {
@@ -88,9 +88,10 @@ fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: u
 }
 
 /// Parts of an interrupted clause are one claim; quotations stay apart.
-fn joined(content: &[Tokens], quoted: bool) -> Vec<Tokens> {
+fn joined(reading: &Reading<'_>, content: &[Tokens], quoted: bool) -> Vec<Tokens> {
+    let opens = |part: &Tokens| part.start > 0 && reading.segments.tokens[part.start - 1].is(b'"');
     match content {
-        [first, .., last] if !quoted => vec![first.start..last.end],
+        [first, .., last] if !quoted && !opens(last) => vec![first.start..last.end],
         parts => parts.to_vec(),
     }
 }

@@ -65,7 +65,7 @@ impl Mentions {
                 continue;
             }
             let full = end;
-            let end = (at..full).rev().find(|&i| reading.segments.classes[i] & class::OFFICE == 0).map_or(at, |i| i + 1);
+            let end = (at..full).rev().find(|&i| reading.segments.classes[i] & (class::OFFICE | class::TITLE) == 0).map_or(at, |i| i + 1);
             let start = skip_titles(reading.segments, at, end);
             let start = skip_opening(reading.segments, start, end, &range);
             let lone = start == range.start && start + 1 == end && !self.seen_inside(reading, start);

@@ -98,6 +98,11 @@ impl<'a> Resolver<'a> {
                 at += 1;
                 continue;
             }
+            let office = self.word_is(at, "of") && at > tokens.start && at + 1 < tokens.end && self.class(at - 1, class::OFFICE | class::TITLE) && segments.tokens[at + 1].is_capital();
+            if office && self.office_with_name(at + 1, tokens.end) {
+                at += 1;
+                continue;
+            }
             let leaves = at > tokens.start && self.class(at, class::PREPOSITION | class::RELATIVE) && !(segments.tokens[at].is_capital());
             if mark && at > tokens.start || leaves {
                 break;
@@ -105,6 +110,12 @@ impl<'a> Resolver<'a> {
             at += 1;
         }
         tokens.start..at.min(tokens.end)
+    }
+
+    /// "of State Antony Blinken": a run of capitals longer than the office's own word.
+    fn office_with_name(&self, at: usize, end: usize) -> bool {
+        let run = (at..end).take_while(|&i| self.reading.segments.tokens[i].is_capital()).count();
+        run >= 3
     }
 
     fn name_at(&self, at: usize) -> Option<&'a Hit> {
@@ -284,7 +295,21 @@ impl<'a> Resolver<'a> {
         if !definite || !bare || hit.form & form::PLURAL != 0 {
             return None;
         }
+        if kind == SourceType::Person || self.source_hits(core).any(|(_, rule)| rule.identity == Some(Identity::Anonymous) && kind != SourceType::Document) {
+            return self.same_office(tokens.start, hit);
+        }
         self.last_named(number, tokens.start, |source| kinds_agree(kind, source.kind))
+    }
+
+    /// The last named source before that was described by the same noun ("the spokeswoman").
+    fn same_office(&self, before: usize, noun: &Hit) -> Option<Source> {
+        let found = self.reading.found;
+        (0..found.len())
+            .filter_map(|i| Some((found[i].source.clone()?, self.done[i].as_ref()?)))
+            .filter(|(tokens, done)| tokens.start < before && done.identity == Identity::Named)
+            .filter(|(tokens, _)| self.source_hits(tokens).any(|(hit, _)| self.reading.segments.words[hit.start as usize] == self.reading.segments.words[noun.start as usize]))
+            .max_by_key(|(tokens, _)| tokens.start)
+            .map(|(_, done)| Source { why: Why { rule: done.why.rule.clone(), because: "points back to a name" }, ..done.clone() })
     }
 
     /// The last source named before, or body mentioned, that `fits`.
@@ -301,7 +326,7 @@ impl<'a> Resolver<'a> {
             .all
             .iter()
             .rev()
-            .filter(|m| m.tokens.start < before)
+            .filter(|m| m.tokens.start < before && !(m.entry.is_none() && m.kind == SourceType::Government))
             .map(|m| (m.tokens.start, self.name_of(m, None)))
             .find(|(_, s)| fits(s));
         let best = match (source, mention) {
@@ -370,6 +395,14 @@ impl<'a> Resolver<'a> {
 
     /// A source that no rule describes.
     fn unknown(&self, number: usize, tokens: &Tokens, core: &Tokens) -> Source {
+        let segments = self.reading.segments;
+        let plain = class::DEMONYM | class::DETERMINER | class::PRONOUN | class::OFFICE | class::BODY;
+        if core.clone().all(|at| segments.tokens[at].is_capital() && !self.class(at, plain)) {
+            let full = self.mentions.fullest_person(segments, &self.reading.input.text, core);
+            let mut made = source(None, Identity::Named, SourceType::Person, "a name");
+            made.name = Some(self.text(&full));
+            return made;
+        }
         let definite = self.word_is(core.start, "the");
         if definite {
             if let Some(named) = self.last_named(number, tokens.start, |s| s.kind == SourceType::Person) {
