@@ -34,6 +34,11 @@ impl Pattern {
         })
     }
 
+    /// Whether its first piece must stand at the start of the unit.
+    pub(super) fn is_at_start(&self) -> bool {
+        self.at != At::Anywhere && !self.gap_before
+    }
+
     /// The piece by which a place for the pattern is found.
     pub(super) fn first(&self) -> &str {
         self.pieces.first().map_or("", String::as_str)
