@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::attribute;
+use crate::boilerplate::{self, Boilerplate, Kept};
 use crate::chain::{self, Chained, Draft, Reading};
 use crate::flag::{self, ClaimView};
 use crate::hedge;
@@ -54,7 +55,7 @@ impl Engine {
         let rules = self.rules();
         let text = input.text.as_str();
         let segments = segment::segment(text, &rules.lexicon);
-        let kept = vec![true; segments.sentences.len()];
+        let Kept { kept, dropped } = boilerplate::mark(text, &segments, &rules.boilerplate);
         let hits = scan::scan(text, &segments, &kept, &rules.lexicon);
         let found = attribute::attribute(text, &segments, &hits, &kept, rules);
         let reading = Reading {
@@ -80,7 +81,7 @@ impl Engine {
             hedges,
             claims,
             check_worthiness,
-            dropped: Vec::new(),
+            dropped,
         }
     }
 
@@ -143,7 +144,7 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
         rules: Rules {
             lexicon: lexicon?,
             scoring: scoring.rule.clone(),
-            boilerplate: rules_of(&pack.boilerplate),
+            boilerplate: Boilerplate::new(&rules_of(&pack.boilerplate)),
             flags: flags?,
         },
     })

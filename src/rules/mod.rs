@@ -29,7 +29,8 @@ pub use pack::{Change, Entry, Pack, Place, SourceFile};
 pub use schema::schema;
 
 use condition::CompiledFlags;
-use file::{BoilerplateEntry, ScoringEntry};
+use crate::boilerplate::Boilerplate;
+use file::ScoringEntry;
 use lexicon::Lexicon;
 
 /// A rule pack compiled: immutable, shared by all threads.
@@ -40,7 +41,7 @@ pub struct Rules {
     /// Parameters of the scoring model.
     pub scoring: ScoringEntry,
     /// Boilerplate rules.
-    pub boilerplate: Vec<BoilerplateEntry>,
+    pub boilerplate: Boilerplate,
     /// Flags.
     pub flags: CompiledFlags,
 }
