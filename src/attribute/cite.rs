@@ -124,7 +124,8 @@ fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens
     let opens = (phrase.low..cue.start).all(|at| phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION));
     let after_comma = phrase.is(source.end, b',').then_some(source.end + 1);
     let range = if opens {
-        let start = after_comma.or_else(|| (source.end..phrase.end).find(|&at| phrase.is(at, b',')).map(|at| at + 1))?;
+        let no_comma = (source.end < phrase.end && phrase.any_finite(source.end..phrase.end) && !phrase.is(source.end, b',') && phrase.shape(source.end) == Some(crate::segment::Shape::Number)).then_some(source.end);
+        let start = after_comma.or(no_comma).or_else(|| (source.end..phrase.end).find(|&at| phrase.is(at, b',')).map(|at| at + 1))?;
         start..content::end(phrase, start)
     } else {
         let end = cue.start;

@@ -237,7 +237,12 @@ pub fn end(phrase: &Phrase<'_>, start: usize) -> usize {
     let mut at = start;
     while at < limit {
         if let Some(quote) = phrase.quote_opening(at).filter(|_| at > start) {
-            at = (quote.close as usize + 1).min(limit);
+            let close = quote.close as usize;
+            if quote.closed && close + 1 < limit && phrase.is(close - 1, b',') && gerund_cue(phrase, close + 1) {
+                at = close;
+                break;
+            }
+            at = (close + 1).min(limit);
             continue;
         }
         if ends_at(phrase, start, at, limit) {

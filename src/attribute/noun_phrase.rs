@@ -118,6 +118,9 @@ fn stops_inside(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     if phrase.is_finite(at) || gerund_cue(phrase, at) || phrase.opens_quote(at) {
         return true;
     }
+    if phrase.shape(at) == Some(Shape::Number) && phrase.is_lower(at - 1) && phrase.source_hits(at - 1..at).next().is_some() {
+        return true;
+    }
     if phrase.has_class(at, class::WEEKDAY) || phrase.has_class(at, class::TIME | class::MONTH) && !phrase.has_class(at - 1, class::DETERMINER | class::POSSESSIVE) {
         return true;
     }
@@ -153,10 +156,16 @@ fn leaves(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     if timed || channel || phrase.has_class(first, class::OBJECT | class::CONJUNCTION | class::SUBORDINATOR) && !phrase.has_class(first, class::POSSESSIVE | class::DETERMINER) {
         return true;
     }
+    if phrase.is_word(at, "to") && phrase.has_class(at - 1, class::BODY) && phrase.is_capital(first) {
+        return false;
+    }
     if phrase.is_word(at, "to") && phrase.is_lower(first) && !phrase.has_class(first, class::DETERMINER | class::POSSESSIVE) {
         return true;
     }
     let named = (start..at).all(|i| phrase.is_capital(i) || phrase.has_class(i, class::PARTICLE) || phrase.is(i, b'.'));
+    if named && phrase.has_class(at - 1, class::BODY) && phrase.is_capital(first) {
+        return false;
+    }
     if named {
         return !["of", "from", "for", "at"].iter().any(|word| phrase.is_word(at, word));
     }

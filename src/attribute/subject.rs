@@ -197,10 +197,17 @@ fn noun_phrase_to(phrase: &Phrase<'_>, from: usize, group: usize) -> Option<Toke
     if end == from || !opens_noun_phrase(phrase, from) || phrase.has_finite(from..end) || phrase.is_adverb(end - 1) && phrase.is_lower(end - 1) {
         return None;
     }
+    // "new emails the FBI said could matter": a noun phrase inside another's relative clause.
+    let from = (from + 2..end)
+        .find(|&at| phrase.is_word(at, "the") && phrase.is_lower(at - 1) && !phrase.has_class(at - 1, class::PREPOSITION | class::CONJUNCTION | class::DETERMINER | class::ADVERB | class::SUBORDINATOR | class::FINITE) && !phrase.is_word(at - 1, "all"))
+        .unwrap_or(from);
     // "who authorities said", "which the Post reported": the pronoun is the object.
     let from = if phrase.has_class(from, class::RELATIVE) && end > from + 1 { from + 1 } else { from };
     if end == group {
         return Some(from..group);
+    }
+    if end + 1 == group {
+        return None;
     }
     // Asides up to the verb: descriptions are kept with the name, others are left out.
     let closed = phrase.is(group - 1, b',') || phrase.is(group - 1, b'-');

@@ -173,7 +173,8 @@ fn words(reading: &Reading<'_>, range: &Tokens) -> usize {
 
 fn has_verb(reading: &Reading<'_>, range: &Tokens) -> bool {
     let verb = class::BE | class::HAVE | class::MODAL | class::DO | class::FINITE;
-    range.clone().any(|at| reading.segments.classes[at] & verb != 0)
+    let pronoun = reading.segments.classes[range.start] & class::PERSONAL != 0;
+    pronoun || range.clone().any(|at| reading.segments.classes[at] & verb != 0 || reading.segments.tokens[at].span.of(&reading.input.text).ends_with("ed"))
 }
 
 /// `range` without marks and joining words at its ends.

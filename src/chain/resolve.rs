@@ -436,9 +436,9 @@ fn bonus(source: &Source, many: bool) -> f64 {
 
 /// Whether a noun of one type may point back to a name of another.
 fn kinds_agree(noun: SourceType, name: SourceType) -> bool {
-    use SourceType::{Academic, Company, Document, Government, Igo, Military, Ngo, Outlet, Person, ThinkTank};
+    use SourceType::{Academic, Company, Government, Igo, Military, Ngo, Person, ThinkTank};
     noun == name
-        || matches!((noun, name), (Ngo, Igo | Company | ThinkTank | Military) | (Government, Igo | Military) | (Academic, ThinkTank) | (ThinkTank, Academic) | (Document, Outlet | ThinkTank | Igo))
+        || matches!((noun, name), (Ngo, Igo | Company | ThinkTank | Military) | (Government, Igo | Military) | (Academic, ThinkTank) | (ThinkTank, Academic))
         || noun == Person && name == Person
 }
 

@@ -12,7 +12,7 @@ pub fn hedges(segments: &Segments, hits: &Hits, attributions: &[Attribution], ru
     let phrases = hits
         .hedges
         .iter()
-        .filter(|hit| !is_month(segments, hit))
+        .filter(|hit| !is_month(segments, hit) && !rules.lexicon.hedges[hit.rule as usize].suppresses)
         .map(|hit| {
             let rule = &rules.lexicon.hedges[hit.rule as usize];
             let span = segments.span(hit.start as usize, hit.end as usize);
@@ -51,6 +51,10 @@ fn of_cues(segments: &Segments, attributions: &[Attribution], rules: &Rules) -> 
         .iter()
         .filter_map(|a| {
             let span = a.cue.span?;
+            let spoken = a.parent.is_some_and(|parent| attributions[parent].quoted);
+            if spoken {
+                return None;
+            }
             let rule = rules.lexicon.cues.iter().find(|rule| rule.id == a.cue.why.rule)?;
             let token = segments.tokens.partition_point(|t| t.span.end <= span.start);
             Some(Hedge {

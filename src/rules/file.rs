@@ -136,6 +136,9 @@ pub struct HedgeEntry {
     /// Nouns, singular and plural of each.
     #[serde(default)]
     pub nouns: Vec<String>,
+    /// Longer phrases in which the words are no such hedge ("as soon as possible").
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Range of probability `[low, high]`; absent: the scale's, or the category's.
     #[serde(default)]
     pub range: Option<[f64; 2]>,

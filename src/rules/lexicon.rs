@@ -128,6 +128,8 @@ pub struct HedgeRule {
     pub category: HedgeCategory,
     /// Its range, where it has one.
     pub range: Option<[f64; 2]>,
+    /// Its phrases are those in which the words are no hedge.
+    pub suppresses: bool,
 }
 
 /// A pattern round cues.
@@ -492,6 +494,7 @@ impl<'p> Compiler<'p> {
                     id: rule.id.clone(),
                     category: HedgeCategory::Probability,
                     range: Some(term.range),
+                    suppresses: false,
                 });
             }
         }
@@ -504,7 +507,18 @@ impl<'p> Compiler<'p> {
                 id: rule.id.clone(),
                 category: rule.category,
                 range: rule.range,
+                suppresses: false,
             });
+            if !rule.unless.is_empty() {
+                let at = Written { place, kind: Kind::Hedge, rule: self.lexicon.hedges.len() as u32 };
+                self.add_phrases(&at, &rule.unless);
+                self.lexicon.hedges.push(HedgeRule {
+                    id: rule.id.clone(),
+                    category: rule.category,
+                    range: None,
+                    suppresses: true,
+                });
+            }
         }
     }
 
