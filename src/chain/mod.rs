@@ -53,7 +53,7 @@ pub fn chain(reading: &Reading<'_>) -> Chained {
         .collect();
     let spoken = claims::self_reports(reading, &attributions);
     let mut drafts = claims::draft(reading, &attributions, &spoken);
-    discourse::carry(reading, &mentions, &attributions, &mut drafts);
+    discourse::carry(reading, &attributions, &mut drafts);
     let publisher = publisher(reading);
     for draft in &mut drafts {
         draft.chain.insert(0, publisher.clone());

@@ -259,6 +259,8 @@ impl<'a> Resolver<'a> {
             made.name = Some(self.text(&(core.start..hit.end as usize)));
         } else if made.identity == Identity::Named {
             made.name = Some(self.text(&(hit.start as usize..hit.end as usize)));
+        } else if let Some(named) = self.named_outlet(core, kind) {
+            return named;
         } else if let Some(named) = self.pointed_back(number, tokens, core, hit, kind) {
             return Source { kind: if kind == SourceType::Document { kind } else { named.kind }, ..named };
         } else if kind == SourceType::Document {
@@ -272,6 +274,15 @@ impl<'a> Resolver<'a> {
         made
     }
 
+    /// "the Axios news website", "state-run outlet The Paper": the name beside the noun.
+    fn named_outlet(&self, core: &Tokens, kind: SourceType) -> Option<Source> {
+        if kind != SourceType::Outlet {
+            return None;
+        }
+        let mention = self.mentions_in(core).find(|m| m.kind != SourceType::Government || m.entry.is_some())?;
+        Some(Source { kind, ..self.name_of(mention, None) })
+    }
+
     /// A state, a people or a name stands right before the noun.
     fn owned(&self, core: &Tokens, hit: &Hit) -> bool {
         let segments = self.reading.segments;
@@ -281,7 +292,10 @@ impl<'a> Resolver<'a> {
 
     /// A document is named where its maker is.
     fn name_document(&self, tokens: &Tokens, made: &mut Source) {
-        let maker = self.mentions_in(tokens).last();
+        let by = tokens.clone().find(|&at| ["by", "from", "of"].iter().any(|word| self.word_is(at, word)));
+        let maker = by
+            .and_then(|at| self.mentions_in(&(at + 1..tokens.end)).next())
+            .or_else(|| self.mentions_in(tokens).last());
         if let Some(mention) = maker {
             made.identity = Identity::Named;
             made.name = Some(self.name_of(mention, None).name.unwrap_or_default());
@@ -296,9 +310,25 @@ impl<'a> Resolver<'a> {
             return None;
         }
         if kind == SourceType::Person || self.source_hits(core).any(|(_, rule)| rule.identity == Some(Identity::Anonymous) && kind != SourceType::Document) {
-            return self.same_office(tokens.start, hit);
+            return self.same_office(tokens.start, hit).or_else(|| self.last_speaker(number, tokens.start, hit));
         }
         self.last_named(number, tokens.start, |source| kinds_agree(kind, source.kind))
+    }
+
+    /// "the former president": the person who spoke last, where an office or a person is described and the talk is still theirs.
+    fn last_speaker(&self, number: usize, before: usize, noun: &Hit) -> Option<Source> {
+        let rule = &self.reading.rules.lexicon.sources[noun.rule as usize];
+        if rule.identity != Some(Identity::Role) || rule.r#type != Some(SourceType::Person) || !rule.resumes {
+            return None;
+        }
+        let found = self.reading.found;
+        let sentence = found[number].sentence;
+        (0..found.len())
+            .filter_map(|i| Some((found[i].source.clone()?, found[i].sentence, self.done[i].as_ref()?)))
+            .filter(|(tokens, at, _)| tokens.start < before && at + 2 >= sentence)
+            .max_by_key(|(tokens, ..)| tokens.start)
+            .filter(|(.., done)| done.identity == Identity::Named && done.kind == SourceType::Person)
+            .map(|(.., done)| Source { why: Why { rule: done.why.rule.clone(), because: "goes on about the last speaker" }, ..done.clone() })
     }
 
     /// The last named source before that was described by the same noun ("the spokeswoman").

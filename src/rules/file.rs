@@ -196,6 +196,9 @@ pub struct SourceEntry {
     /// The noun is a proper name where a state or a name owns it ("Taiwan's government", "the Russian army").
     #[serde(default)]
     pub named_by_owner: bool,
+    /// "the X" without a name may go on about the person who spoke last ("the former president").
+    #[serde(default)]
+    pub resumes: bool,
     /// The phrase tells the source's access, so that it is placed.
     #[serde(default)]
     pub placed: bool,
