@@ -120,7 +120,7 @@ fn a_file_that_may_not_be_read_fails() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::with(&[("a.txt", b"One."), ("b.txt", b"Two.")]);
     let path = desk.path().join("a.txt");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     let readable = std::fs::read(&path).is_ok(); // the superuser reads everything
     let done = desk.run(&["score", "a.txt", "b.txt"]);
     assert_eq!(done.status, i32::from(!readable));
