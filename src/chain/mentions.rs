@@ -59,14 +59,18 @@ impl Mentions {
                 at = hit.end as usize;
                 continue;
             }
-            let end = name_end(reading.segments, at, &range);
+            let next_entry = reading.hits.names.get(reading.hits.names.partition_point(|h| (h.start as usize) < at));
+            let limit = next_entry.map_or(range.end, |hit| range.end.min(hit.start as usize));
+            let end = name_end(reading.segments, at, &(range.start..limit));
             if end == at {
                 at += 1;
                 continue;
             }
             let full = end;
             let end = (at..full).rev().find(|&i| reading.segments.classes[i] & (class::OFFICE | class::TITLE) == 0).map_or(at, |i| i + 1);
-            let start = skip_titles(reading.segments, at, end);
+            let body = (at..end).any(|i| reading.segments.classes[i] & class::BODY != 0);
+            let at_name = if body { at } else { (at..end).find(|&i| reading.segments.classes[i] & class::DEMONYM == 0).unwrap_or(end) };
+            let start = skip_titles(reading.segments, at_name, end);
             let start = skip_opening(reading.segments, start, end, &range);
             let lone = start == range.start && start + 1 == end && !self.seen_inside(reading, start);
             if start < end && !lone {
@@ -187,7 +191,7 @@ pub fn name_end(segments: &Segments, at: usize, range: &Tokens) -> usize {
 
 /// A capitalised word that may be part of a name: no weekday, month, pronoun or function word.
 fn names(segments: &Segments, at: usize) -> bool {
-    let plain = class::DEMONYM | class::WEEKDAY | class::PRONOUN | class::DETERMINER | class::SUBORDINATOR | class::PREPOSITION | class::CONJUNCTION | class::POSSESSIVE | class::MODAL | class::BE | class::HAVE | class::DO;
+    let plain = class::WEEKDAY | class::PRONOUN | class::DETERMINER | class::SUBORDINATOR | class::PREPOSITION | class::CONJUNCTION | class::POSSESSIVE | class::MODAL | class::BE | class::HAVE | class::DO;
     segments.tokens[at].is_capital() && segments.classes[at] & plain == 0 && !(segments.classes[at] & class::MONTH != 0)
 }
 

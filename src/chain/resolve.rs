@@ -43,6 +43,12 @@ impl<'a> Resolver<'a> {
         let span = Some(self.reading.segments.span(tokens.start, tokens.end));
         let meant = found.antecedent.clone().unwrap_or_else(|| tokens.clone());
         let mut made = self.whom(number, meant);
+        let known = self.done.iter().flatten().find(|done| done.name.is_some() && done.name == made.name);
+        if made.kind == SourceType::Person
+            && let Some(known) = known.filter(|known| known.kind != SourceType::Document)
+        {
+            made.kind = known.kind;
+        }
         made.span = span;
         made
     }
@@ -151,7 +157,16 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let joined = self.coordinated(core);
-        Some(self.name_of(mention, joined))
+        let mut made = self.name_of(mention, joined);
+        let before = self.source_hits(&(core.start..mention.tokens.start)).last();
+        if let Some((hit, SourceEntry { r#type: Some(kind), .. })) = before
+            && mention.entry.is_none()
+            && hit.end as usize == mention.tokens.start
+            && *kind != SourceType::Person
+        {
+            made.kind = *kind;
+        }
+        Some(made)
     }
 
     /// Whether the name that ends the head is the head: not the owner of a noun ("Russia's ministry").
@@ -264,7 +279,7 @@ impl<'a> Resolver<'a> {
         } else if let Some(named) = self.pointed_back(number, tokens, core, hit, kind) {
             return Source { kind: if kind == SourceType::Document { kind } else { named.kind }, ..named };
         } else if kind == SourceType::Document {
-            self.name_document(tokens, &mut made);
+            self.name_document(tokens, hit.end as usize, &mut made);
         }
         if made.identity == Identity::Anonymous && rule.hedge.is_some() && self.mentions_in(&(core.end..tokens.end)).next().is_some() {
             made.identity = Identity::Role;
@@ -291,11 +306,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// A document is named where its maker is.
-    fn name_document(&self, tokens: &Tokens, made: &mut Source) {
-        let by = tokens.clone().find(|&at| ["by", "from", "of"].iter().any(|word| self.word_is(at, word)));
+    fn name_document(&self, tokens: &Tokens, head_end: usize, made: &mut Source) {
+        let by = (head_end..tokens.end).find(|&at| ["by", "from", "of"].iter().any(|word| self.word_is(at, word)));
         let maker = by
             .and_then(|at| self.mentions_in(&(at + 1..tokens.end)).next())
-            .or_else(|| self.mentions_in(tokens).last());
+            .or_else(|| self.mentions_in(&(tokens.start..head_end)).last());
         if let Some(mention) = maker {
             made.identity = Identity::Named;
             made.name = Some(self.name_of(mention, None).name.unwrap_or_default());
@@ -312,7 +327,26 @@ impl<'a> Resolver<'a> {
         if kind == SourceType::Person || self.source_hits(core).any(|(_, rule)| rule.identity == Some(Identity::Anonymous) && kind != SourceType::Document) {
             return self.same_office(tokens.start, hit).or_else(|| self.last_speaker(number, tokens.start, hit));
         }
+        if kind == SourceType::Document {
+            return self.last_report(tokens.start);
+        }
         self.last_named(number, tokens.start, |source| kinds_agree(kind, source.kind))
+    }
+
+    /// "the report": the last named document that spoke, or the last body that did, whose report it is.
+    fn last_report(&self, before: usize) -> Option<Source> {
+        let found = self.reading.found;
+        let publisher = self.reading.input.publisher.as_deref();
+        let spoke = |fits: &dyn Fn(SourceType) -> bool| {
+            (0..found.len())
+                .filter_map(|i| Some((found[i].source.as_ref()?.start, self.done[i].as_ref()?)))
+                .filter(|(start, done)| *start < before && done.identity == Identity::Named && fits(done.kind) && done.name.as_deref() != publisher)
+                .max_by_key(|(start, _)| *start)
+                .map(|(_, done)| done.clone())
+        };
+        let best = spoke(&|kind| kind == SourceType::Document)
+            .or_else(|| spoke(&|kind| !matches!(kind, SourceType::Person | SourceType::Group | SourceType::Outlet | SourceType::Social)))?;
+        Some(Source { kind: SourceType::Document, why: Why { rule: best.why.rule.clone(), because: "points back to a name" }, ..best })
     }
 
     /// "the former president": the person who spoke last, where an office or a person is described and the talk is still theirs.
