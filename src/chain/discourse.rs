@@ -31,13 +31,19 @@ struct Carrier {
 pub fn carry(reading: &Reading<'_>, attributions: &[Attribution], drafts: &mut [Draft]) {
     let mut carrier: Option<Carrier> = None;
     let mut quiet = 0;
+    // The line of the last sentence that was carried.
+    let mut going: Option<u32> = None;
     for sentence in 0..reading.segments.sentences.len() {
         if !reading.kept[sentence] {
             continue;
         }
         let range = span_of(drafts, sentence);
         if let Some(held) = &carrier {
-            let carried = carries(reading, attributions, held, sentence, &drafts[range.clone()], quiet);
+            let goes_on = going == Some(reading.segments.sentences[sentence].line);
+            let carried = carries(reading, attributions, held, sentence, &drafts[range.clone()], goes_on || quiet < REACH && details(reading, sentence));
+            if carried.contains(&true) {
+                going = Some(reading.segments.sentences[sentence].line);
+            }
             for (draft, carried) in drafts[range.clone()].iter_mut().zip(carried) {
                 if carried {
                     draft.chain.insert(0, inferred(reading, attributions, held.attribution));
@@ -67,12 +73,12 @@ fn inferred(reading: &Reading<'_>, attributions: &[Attribution], number: usize) 
 }
 
 /// For each draft of a sentence, whether the report governs it.
-fn carries(reading: &Reading<'_>, attributions: &[Attribution], held: &Carrier, sentence: usize, drafts: &[Draft], quiet: usize) -> Vec<bool> {
+fn carries(reading: &Reading<'_>, attributions: &[Attribution], held: &Carrier, sentence: usize, drafts: &[Draft], goes_on: bool) -> Vec<bool> {
     let source = &attributions[held.attribution].source;
     let home = &reading.segments.sentences[reading.found[held.attribution].sentence];
     let here = &reading.segments.sentences[sentence];
     let heading = is_heading(reading, sentence);
-    let near = here.line == home.line || quiet < REACH && details(reading, sentence);
+    let near = here.line == home.line || goes_on;
     drafts
         .iter()
         .map(|draft| {
@@ -117,6 +123,9 @@ fn next(reading: &Reading<'_>, attributions: &[Attribution], held: Option<&Carri
         _ if article => Next::Stay,
         Some(hold) => Next::Take(Carrier { attribution: voice, hold }),
         None if held.is_some_and(|held| attributions[held.attribution].source.name == attributions[voice].source.name) => Next::Stay,
+        None if held.is_some_and(|held| same_kind(&attributions[held.attribution], &attributions[voice])) => Next::Stay,
+        // Somebody who comments on the report does not end it.
+        None if attributions[voice].source.kind == SourceType::Person && held.is_some() => Next::Stay,
         None => Next::Stop,
     }
 }
@@ -146,4 +155,9 @@ fn opens_with_report(reading: &Reading<'_>, number: usize) -> bool {
     let sentence = reading.segments.sentences[reading.found[number].sentence].range();
     let early = sentence.start..sentence.end.min(sentence.start + 3);
     early.into_iter().any(|at| reading.segments.classes[at] & class::POSSESSIVE != 0)
+}
+
+/// An unnamed source of the same kind as the report, or an unnamed document, is the report again ("the paper").
+fn same_kind(held: &Attribution, voice: &Attribution) -> bool {
+    voice.source.name.is_none() && (voice.source.kind == held.source.kind || voice.source.kind == SourceType::Document)
 }

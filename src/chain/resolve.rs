@@ -17,12 +17,18 @@ pub struct Resolver<'a> {
     reading: &'a Reading<'a>,
     mentions: &'a Mentions,
     done: Vec<Option<Source>>,
+    /// The body whose report the document is about, where its words say so.
+    maker: Option<&'a Mention>,
 }
+
+/// How many tokens may stand between a report's noun and its maker ("a study carried out jointly by X").
+const MAKER: usize = 12;
 
 impl<'a> Resolver<'a> {
     /// A resolver for one document.
     pub fn new(reading: &'a Reading<'a>, mentions: &'a Mentions) -> Self {
-        Self { reading, mentions, done: vec![None; reading.found.len()] }
+        let maker = maker(reading, mentions);
+        Self { reading, mentions, done: vec![None; reading.found.len()], maker }
     }
 
     /// The source of every attribution, in their order.
@@ -319,7 +325,7 @@ impl<'a> Resolver<'a> {
 
     /// "the agency", "the 44-year-old": the last one of that type named before.
     fn pointed_back(&self, number: usize, tokens: &Tokens, core: &Tokens, hit: &Hit, kind: SourceType) -> Option<Source> {
-        let definite = self.word_is(core.start, "the") || self.word_is(core.start, "this");
+        let definite = self.word_is(core.start, "the") || self.word_is(core.start, "this") || kind == SourceType::Document && (self.word_is(core.start, "its") || self.word_is(core.start, "their"));
         let bare = hit.start as usize <= core.start + 2 && core.end == tokens.end;
         if !definite || !bare || hit.form & form::PLURAL != 0 {
             return None;
@@ -344,7 +350,10 @@ impl<'a> Resolver<'a> {
                 .max_by_key(|(start, _)| *start)
                 .map(|(_, done)| done.clone())
         };
-        let best = spoke(&|kind| kind == SourceType::Document)
+        let made = self.maker.filter(|maker| Some(maker).map(|m| self.name_of(m, None).name) != Some(self.reading.input.publisher.clone()));
+        let best = made
+            .map(|maker| self.name_of(maker, None))
+            .or_else(|| spoke(&|kind| kind == SourceType::Document))
             .or_else(|| spoke(&|kind| !matches!(kind, SourceType::Person | SourceType::Group | SourceType::Outlet | SourceType::Social)))?;
         Some(Source { kind: SourceType::Document, why: Why { rule: best.why.rule.clone(), because: "points back to a name" }, ..best })
     }
@@ -513,4 +522,26 @@ fn source(span: Option<crate::types::Span>, identity: Identity, kind: SourceType
 /// A name as written, on one line.
 fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The body whose report a document retells: "a report by X", "an X survey", "the research was carried out by X".
+fn maker<'a>(reading: &'a Reading<'a>, mentions: &'a Mentions) -> Option<&'a Mention> {
+    let documents = reading.hits.sources.iter().filter(|hit| {
+        let rule = &reading.rules.lexicon.sources[hit.rule as usize];
+        rule.r#type == Some(SourceType::Document) && rule.makes_reports
+    });
+    let body = |m: &&&Mention| !matches!(m.kind, SourceType::Person | SourceType::Outlet | SourceType::Social) && !(m.entry.is_none() && m.kind == SourceType::Government);
+    let text = reading.input.text.as_str();
+    for hit in documents {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let before = mentions.all.iter().find(|m| m.tokens.end == start);
+        let sentence = reading.segments.sentences.partition_point(|s| s.range().end <= start);
+        let limit = reading.segments.sentences.get(sentence).map_or(end, |s| s.range().end).min(end + MAKER);
+        let by = (end..limit).find(|&at| ["by", "from"].iter().any(|w| reading.segments.tokens[at].span.of(text).eq_ignore_ascii_case(w)));
+        let after = by.and_then(|by| mentions.all.iter().find(|m| m.tokens.start > by && m.tokens.start <= by + 4));
+        if let Some(found) = before.iter().chain(after.iter()).find(body) {
+            return Some(found);
+        }
+    }
+    None
 }

@@ -199,6 +199,9 @@ pub struct SourceEntry {
     /// "the X" without a name may go on about the person who spoke last ("the former president").
     #[serde(default)]
     pub resumes: bool,
+    /// Such documents have a body behind them that a text may name once ("a survey by X") and then drop.
+    #[serde(default)]
+    pub makes_reports: bool,
     /// The phrase tells the source's access, so that it is placed.
     #[serde(default)]
     pub placed: bool,
