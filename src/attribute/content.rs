@@ -222,7 +222,7 @@ fn skip_adjunct_phrase(phrase: &Phrase<'_>, preposition: usize) -> usize {
         while matches!(phrase.shape(end), Some(Shape::Number)) || phrase.has_class(end, class::MONTH | class::TIME) && phrase.is_capital(end) {
             end += 1;
         }
-    } else if channel.is_some() || heard {
+    } else if channel.is_some() && !phrase.is_word(preposition, "to") || heard {
         end = super::noun_phrase::read(phrase, object).end;
     }
     if end > object { end } else { preposition }

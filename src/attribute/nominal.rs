@@ -25,7 +25,8 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     match owner {
         Some(owner) => found.source = Some(owner),
         None if cue.rule.relation == Relation::Hearsay => found.source = Some(described(phrase, cue)),
-        None => found.relation = Relation::Hearsay,
+        None if cue.rule.relation == Relation::Claim => found.relation = Relation::Hearsay,
+        None => return None,
     }
     Some(found)
 }

@@ -47,6 +47,10 @@ fn verb_reading(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
         let before = cue.start - 1;
         return !phrase.has_class(before, class::DETERMINER | class::POSSESSIVE) && !phrase.possessive_clitic(before);
     }
+    let present = cue.form & (form::BASE | form::THIRD) != 0 && cue.form & form::PAST == 0;
+    if present && phrase.has_class(cue.end, class::BE | class::HAVE | class::MODAL) && phrase.is_finite(cue.end) {
+        return false;
+    }
     let that_noun = cue.form == form::BASE && phrase.is_word(cue.start - 1, "that");
     if that_noun {
         return false;
@@ -75,7 +79,8 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
     }
     let shared = subject.is_none();
     let subject = subject.or_else(|| shared_subject(phrase, group.start, earlier))?;
-    if cue.form == form::BASE && group.start == cue.start && !shared && !takes_base(phrase, &subject) {
+    let bare = (group.start..cue.start).all(|at| phrase.is_adverb(at));
+    if cue.form == form::BASE && bare && !shared && !takes_base(phrase, &subject) {
         return None;
     }
     let clause = if shared { group.start } else { subject.tokens.start };

@@ -76,6 +76,7 @@ fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: u
     let mut out = Vec::new();
     for part in parts {
         for (sentence, piece) in by_sentence(reading, &part) {
+            let piece = within_self_report(reading, number, piece, makes);
             for range in remainders(reading, piece, &inner) {
                 if is_question(reading, sentence, &range) {
                     continue;
@@ -85,6 +86,19 @@ fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: u
         }
     }
     out
+}
+
+/// "She said she believed P": the claim is P, where her report of her own mind opens the piece.
+fn within_self_report(reading: &Reading<'_>, number: usize, piece: Tokens, makes: &[bool]) -> Tokens {
+    let found = reading.found;
+    let own = (0..found.len()).find(|&i| {
+        let third = found[i].source.as_ref().is_some_and(|s| s.start == piece.start && !["i", "we"].iter().any(|w| reading.segments.tokens[s.start].span.of(&reading.input.text).eq_ignore_ascii_case(w)));
+        found[i].parent == Some(number) && !makes[i] && found[i].relation.asserts() && third
+    });
+    match own.and_then(|i| found[i].content.first()) {
+        Some(content) if piece.contains(&content.start) => content.start..piece.end,
+        _ => piece,
+    }
 }
 
 /// Parts of an interrupted clause are one claim; quotations stay apart.

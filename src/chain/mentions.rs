@@ -180,6 +180,8 @@ pub fn name_end(segments: &Segments, at: usize, range: &Tokens) -> usize {
     while end < range.end {
         if names(segments, end) {
             end += 1;
+        } else if joins_body(segments, at, end, range) {
+            end += 2;
         } else if joins_name(segments, end) && end + 1 < range.end && names(segments, end + 1) {
             end += 2;
         } else {
@@ -193,6 +195,15 @@ pub fn name_end(segments: &Segments, at: usize, range: &Tokens) -> usize {
 fn names(segments: &Segments, at: usize) -> bool {
     let plain = class::WEEKDAY | class::PRONOUN | class::DETERMINER | class::SUBORDINATOR | class::PREPOSITION | class::CONJUNCTION | class::POSSESSIVE | class::MODAL | class::BE | class::HAVE | class::DO;
     segments.tokens[at].is_capital() && segments.classes[at] & plain == 0 && !(segments.classes[at] & class::MONTH != 0)
+}
+
+/// "Pew Internet and American Life Project": "and" inside the name of a body, which its last word tells.
+fn joins_body(segments: &Segments, start: usize, at: usize, range: &Tokens) -> bool {
+    if segments.classes[at] & class::CONJUNCTION == 0 || (start..at).any(|i| segments.classes[i] & class::BODY != 0) || at < start + 2 {
+        return false;
+    }
+    let run = (at + 1..range.end).take_while(|&i| segments.tokens[i].is_capital()).last();
+    run.is_some_and(|last| last > at + 1 && segments.classes[last] & class::BODY != 0)
 }
 
 /// Lower-case particles of personal names; "of" and "for" join names of bodies.

@@ -286,6 +286,11 @@ impl<'a> Resolver<'a> {
             return Source { kind: if kind == SourceType::Document { kind } else { named.kind }, ..named };
         } else if kind == SourceType::Document {
             self.name_document(tokens, hit.end as usize, &mut made);
+            if made.name.is_none() && rule.makes_reports && core.end == tokens.end {
+                if let Some(maker) = self.maker {
+                    made = Source { kind, why: made.why, ..self.name_of(maker, None) };
+                }
+            }
         }
         if made.identity == Identity::Anonymous && rule.hedge.is_some() && self.mentions_in(&(core.end..tokens.end)).next().is_some() {
             made.identity = Identity::Role;
@@ -347,6 +352,7 @@ impl<'a> Resolver<'a> {
             (0..found.len())
                 .filter_map(|i| Some((found[i].source.as_ref()?.start, self.done[i].as_ref()?)))
                 .filter(|(start, done)| *start < before && done.identity == Identity::Named && fits(done.kind) && done.name.as_deref() != publisher)
+                .filter(|(_, done)| done.kind != SourceType::Government || done.registry.is_some() || done.why.because != "a name")
                 .max_by_key(|(start, _)| *start)
                 .map(|(_, done)| done.clone())
         };
