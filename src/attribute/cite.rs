@@ -92,7 +92,8 @@ fn according(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) 
     let mut made = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "its source follows");
     made.cue = Some(cue.tokens());
     // Whoever is said to speak inside the clause speaks through this source, unless an outlet reports all of it.
-    let reporter = (first..found.len()).find(|&i| reports_all(phrase, &found[i], cue.start));
+    let medium = matches!(phrase.type_of(source.clone()), Some(SourceType::Outlet | SourceType::Document));
+    let reporter = (first..found.len()).find(|&i| !medium && reports_all(phrase, &found[i], cue.start));
     match reporter {
         Some(outer) => {
             made.inside = Some(outer);

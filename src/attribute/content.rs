@@ -117,7 +117,9 @@ fn bare(phrase: &Phrase<'_>, cue: &Cue<'_>, from: usize) -> Option<(Tokens, &'st
         return None;
     }
     let range = start..end;
-    if cue.has(Frame::Clause) && clause_at(phrase, range.clone()) {
+    // A verb that mostly takes "that" takes a bare clause only where its verb is beyond doubt.
+    let strict = cue.has(Frame::That);
+    if cue.has(Frame::Clause) && clause_at(phrase, range.clone()) && (!strict || phrase.any_finite(start + 1..end)) {
         return Some((range, "a clause after it"));
     }
     if phrase.is_word(start, "to") {
@@ -340,7 +342,8 @@ fn closing_report(phrase: &Phrase<'_>, at: usize, limit: usize) -> bool {
     let follows = verb >= phrase.end || phrase.is(verb, b',') || adjunct_to_end(phrase, verb);
     let inverted = hit.start as usize == at;
     let clear = !phrase.any_finite(at..subject::group(phrase, hit.start as usize).start);
-    clear && (follows || inverted && !phrase.any_finite(verb..limit))
+    let next = (verb..limit).find(|&i| phrase.is(i, b',')).unwrap_or(limit);
+    clear && (follows || inverted && !phrase.any_finite(verb..next))
 }
 
 /// Only times and channels stand between `at` and the end of the sentence or a comma.

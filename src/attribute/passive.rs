@@ -31,7 +31,8 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
         return None;
     }
     let next = phrase.skip_adverbs(cue.end);
-    let raised = (phrase.is_word(next, "to") || phrase.is_word(next, "as")) && !cue.has(Frame::Addressee);
+    let accused = cue.has(Frame::Preposition) && cue.rule.prepositions.iter().any(|p| phrase.is_word(next, p));
+    let raised = accused || (phrase.is_word(next, "to") || phrase.is_word(next, "as")) && !cue.has(Frame::Addressee);
     let expletive = group.start > phrase.low && phrase.is_word(group.start - 1, "it");
     let mut found = Found::new(phrase.sentence, crate::types::Relation::Hearsay, &cue.rule.id, "a passive without agent");
     found.cue = Some(cue.tokens());

@@ -185,7 +185,7 @@ impl<'a> Phrase<'a> {
         let before = (self.low..at).rev().find(|&i| !self.is_adverb(i));
         before.is_some_and(|i| {
             let word = self.word(i);
-            self.has_class(i, class::PLURAL | class::DO | class::MODAL | class::NEGATION) || word.ends_with('s') && !word.ends_with("ss") || self.is_mark(i)
+            self.has_class(i, class::PLURAL | class::DO | class::MODAL | class::NEGATION) || word.ends_with('s') && !word.ends_with("ss") || self.is(i, b'"')
         })
     }
 

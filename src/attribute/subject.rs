@@ -148,9 +148,9 @@ pub fn clause_start(phrase: &Phrase<'_>, group: usize) -> usize {
 fn relative_before(phrase: &Phrase<'_>, verb: usize) -> Option<usize> {
     let start = group(phrase, verb).start;
     let near = (phrase.low..start).rev().take(7).take_while(|&at| !phrase.is_mark(at) || phrase.possessive_clitic(at));
-    let at = near.into_iter().find(|&at| phrase.has_class(at, class::RELATIVE) || phrase.is_word(at, "whose"))?;
+    let at = near.into_iter().find(|&at| phrase.has_class(at, class::RELATIVE) || phrase.is_word(at, "whose") || phrase.is_word(at, "where"))?;
     let adjacent = at + 1 == start;
-    let whose = phrase.is_word(at, "whose") || phrase.is_word(at, "which") && !adjacent && phrase.is(at.wrapping_sub(1), b',');
+    let whose = phrase.is_word(at, "whose") || phrase.is_word(at, "where") && at > phrase.low && phrase.is_lower(at - 1) || phrase.is_word(at, "which") && !adjacent && phrase.is(at.wrapping_sub(1), b',');
     let pronoun = at > phrase.low && (whose || adjacent && relative(phrase, at)) && !phrase.is(at - 1, b'-');
     pronoun.then_some(at)
 }
@@ -238,6 +238,9 @@ fn head_end(phrase: &Phrase<'_>, from: usize, group: usize) -> usize {
 fn lists(phrase: &Phrase<'_>, from: usize, group: usize) -> bool {
     let last_comma = (from..group).rev().find(|&at| phrase.is(at, b','));
     let Some(comma) = last_comma else { return false };
+    if (from..group).any(|at| phrase.is_word(at, "to") || phrase.is(at, b'$')) {
+        return false;
+    }
     let joined = (comma + 1..group).any(|at| phrase.is_word(at, "and") || phrase.is_word(at, "or"));
     joined && !phrase.any_finite(from..group) && group - from <= 40 && phrase.is_capital(comma + 1)
         || joined && phrase.has_class(comma + 1, class::CONJUNCTION) && !phrase.any_finite(from..group)
