@@ -87,6 +87,10 @@ fn that_after(phrase: &Phrase<'_>, from: usize, cue: &Cue<'_>) -> Option<usize> 
     if !(cue.has(Frame::Clause) || cue.has(Frame::That)) {
         return None;
     }
+    let subject = phrase.skip_adverbs(from);
+    if phrase.has_class(subject, class::PERSONAL) && !phrase.has_class(subject, class::OBJECT) {
+        return None;
+    }
     let mut aside = false;
     for at in from..phrase.end.min(from + REACH) {
         if phrase.is(at, b',') || phrase.is(at, b'-') {

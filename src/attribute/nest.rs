@@ -73,7 +73,7 @@ fn parent(found: &[Found], i: usize) -> Option<usize> {
     let anchor = anchor(&found[i])?;
     (0..found.len())
         .filter(|&j| j != i && holds(&found[j], anchor) && !(holds(&found[i], anchor_of(&found[j])) && rank(found, j, i)))
-        .min_by_key(|&j| (size(&found[j]), std::cmp::Reverse(depth(found, j))))
+        .min_by_key(|&j| (size(&found[j]), std::cmp::Reverse((depth(found, j), anchor_of(&found[j])))))
 }
 
 /// Where two hold each other's cues, whether `j` must be the inner one.

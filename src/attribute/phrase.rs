@@ -176,7 +176,8 @@ impl<'a> Phrase<'a> {
             .iter()
             .any(|hit| {
                 let finite = hit.part == Part::Verb && hit.form & (form::PAST | form::THIRD | form::BASE) != 0;
-                finite && self.reads_as_verb(at) && (hit.form != form::BASE || self.after_plural(at))
+                let reduced = hit.form & form::PARTICIPLE != 0 && self.is_word(hit.end as usize, "by");
+                finite && !reduced && self.reads_as_verb(at) && (hit.form != form::BASE || self.after_plural(at))
             })
     }
 

@@ -199,7 +199,7 @@ fn noun_phrase_to(phrase: &Phrase<'_>, from: usize, group: usize) -> Option<Toke
     }
     // "new emails the FBI said could matter": a noun phrase inside another's relative clause.
     let from = (from + 2..end)
-        .find(|&at| phrase.is_word(at, "the") && phrase.is_lower(at - 1) && !phrase.has_class(at - 1, class::PREPOSITION | class::CONJUNCTION | class::DETERMINER | class::ADVERB | class::SUBORDINATOR | class::FINITE) && !phrase.is_word(at - 1, "all"))
+        .find(|&at| phrase.word(at) == "the" && phrase.is_lower(at - 1) && !phrase.has_class(at - 1, class::PREPOSITION | class::CONJUNCTION | class::DETERMINER | class::ADVERB | class::SUBORDINATOR | class::FINITE) && !phrase.is_word(at - 1, "all"))
         .unwrap_or(from);
     // "who authorities said", "which the Post reported": the pronoun is the object.
     let from = if phrase.has_class(from, class::RELATIVE) && end > from + 1 { from + 1 } else { from };

@@ -336,7 +336,10 @@ impl<'a> Resolver<'a> {
             return None;
         }
         if kind == SourceType::Person || self.source_hits(core).any(|(_, rule)| rule.identity == Some(Identity::Anonymous) && kind != SourceType::Document) {
-            return self.same_office(tokens.start, hit).or_else(|| self.last_speaker(number, tokens.start, hit));
+            return self
+                .same_office(tokens.start, hit)
+                .or_else(|| self.last_speaker(number, tokens.start, hit))
+                .or_else(|| self.office_holder(tokens.start, hit));
         }
         if kind == SourceType::Document {
             return self.last_report(tokens.start);
@@ -378,6 +381,15 @@ impl<'a> Resolver<'a> {
             .max_by_key(|(tokens, ..)| tokens.start)
             .filter(|(.., done)| done.identity == Identity::Named && done.kind == SourceType::Person)
             .map(|(.., done)| Source { why: Why { rule: done.why.rule.clone(), because: "goes on about the last speaker" }, ..done.clone() })
+    }
+
+    /// "the former president": whoever has the office before the name ("former President Ana Lind").
+    fn office_holder(&self, before: usize, noun: &Hit) -> Option<Source> {
+        let words = &self.reading.segments.words;
+        let office = words[noun.end as usize - 1];
+        let held = |m: &&Mention| m.kind == SourceType::Person && m.tokens.start > 0 && words[m.tokens.start - 1] == office;
+        let holder = self.mentions.all.iter().filter(|m| m.tokens.start < before).rfind(held)?;
+        Some(Source { why: Why { rule: String::new(), because: "points back to a name" }, ..self.name_of(holder, None) })
     }
 
     /// The last named source before that was described by the same noun ("the spokeswoman").
