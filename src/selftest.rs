@@ -84,7 +84,9 @@ fn applies(rule: Rule<'_>, analysis: &Analysis) -> Result<bool, &'static str> {
         Rule::Channel(channel) => Ok(channel_applies(channel, analysis)),
         Rule::Pattern(pattern) => pattern_applies(pattern, analysis),
         // These have no examples.
-        Rule::Class(_) | Rule::Scale(_) | Rule::Registry(_) | Rule::Terms(_) => Err("has no effect of its own"),
+        Rule::Class(_) | Rule::Scale(_) | Rule::Registry(_) | Rule::Terms(_) => {
+            Err("has no effect of its own")
+        }
     }
 }
 

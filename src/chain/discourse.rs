@@ -40,13 +40,22 @@ pub fn carry(reading: &Reading<'_>, attributions: &[Attribution], drafts: &mut [
         let range = span_of(drafts, sentence);
         if let Some(held) = &carrier {
             let goes_on = going == Some(reading.segments.sentences[sentence].line);
-            let carried = carries(reading, attributions, held, sentence, &drafts[range.clone()], goes_on || quiet < REACH && details(reading, sentence));
+            let carried = carries(
+                reading,
+                attributions,
+                held,
+                sentence,
+                &drafts[range.clone()],
+                goes_on || quiet < REACH && details(reading, sentence),
+            );
             if carried.contains(&true) {
                 going = Some(reading.segments.sentences[sentence].line);
             }
             for (draft, carried) in drafts[range.clone()].iter_mut().zip(carried) {
                 if carried {
-                    draft.chain.insert(0, inferred(reading, attributions, held.attribution));
+                    draft
+                        .chain
+                        .insert(0, inferred(reading, attributions, held.attribution));
                 }
             }
         }
@@ -63,17 +72,33 @@ pub fn carry(reading: &Reading<'_>, attributions: &[Attribution], drafts: &mut [
 
 /// The drafts of a sentence; drafts are in the order of the text.
 fn span_of(drafts: &[Draft], sentence: usize) -> Range<usize> {
-    let start = drafts.iter().position(|d| d.sentence == sentence).unwrap_or(0);
-    let end = drafts.iter().rposition(|d| d.sentence == sentence).map_or(start, |last| last + 1);
+    let start = drafts
+        .iter()
+        .position(|d| d.sentence == sentence)
+        .unwrap_or(0);
+    let end = drafts
+        .iter()
+        .rposition(|d| d.sentence == sentence)
+        .map_or(start, |last| last + 1);
     start..end
 }
 
 fn inferred(reading: &Reading<'_>, attributions: &[Attribution], number: usize) -> Link {
-    Link { basis: Basis::Inferred, ..link(reading, number, &attributions[number]) }
+    Link {
+        basis: Basis::Inferred,
+        ..link(reading, number, &attributions[number])
+    }
 }
 
 /// For each draft of a sentence, whether the report governs it.
-fn carries(reading: &Reading<'_>, attributions: &[Attribution], held: &Carrier, sentence: usize, drafts: &[Draft], goes_on: bool) -> Vec<bool> {
+fn carries(
+    reading: &Reading<'_>,
+    attributions: &[Attribution],
+    held: &Carrier,
+    sentence: usize,
+    drafts: &[Draft],
+    goes_on: bool,
+) -> Vec<bool> {
     let source = &attributions[held.attribution].source;
     let home = &reading.segments.sentences[reading.found[held.attribution].sentence];
     let here = &reading.segments.sentences[sentence];
@@ -82,8 +107,14 @@ fn carries(reading: &Reading<'_>, attributions: &[Attribution], held: &Carrier, 
     drafts
         .iter()
         .map(|draft| {
-            let own = draft.chain.iter().any(|l| l.source.name == source.name && l.source.name.is_some());
-            let nobody = draft.chain.iter().all(|l| l.source.identity == Identity::Unattributed);
+            let own = draft
+                .chain
+                .iter()
+                .any(|l| l.source.name == source.name && l.source.name.is_some());
+            let nobody = draft
+                .chain
+                .iter()
+                .all(|l| l.source.identity == Identity::Unattributed);
             !own && !heading && (held.hold == Hold::Article || nobody && near)
         })
         .collect()
@@ -93,14 +124,19 @@ fn carries(reading: &Reading<'_>, attributions: &[Attribution], held: &Carrier, 
 fn is_heading(reading: &Reading<'_>, sentence: usize) -> bool {
     let range = reading.segments.sentences[sentence].range();
     let last = reading.segments.tokens[range.end - 1];
-    let closed = matches!(last.shape, Shape::Mark(b'.' | b'!' | b'?' | b'"' | b':' | b'~' | b';' | b')' | b']'));
+    let closed = matches!(
+        last.shape,
+        Shape::Mark(b'.' | b'!' | b'?' | b'"' | b':' | b'~' | b';' | b')' | b']')
+    );
     !closed && range.len() <= 28
 }
 
 /// Whether a sentence goes on with the details of a report: figures, a hedge, hearsay.
 fn details(reading: &Reading<'_>, sentence: usize) -> bool {
     let range = reading.segments.sentences[sentence].range();
-    range.clone().any(|at| reading.segments.tokens[at].shape == Shape::Number)
+    range
+        .clone()
+        .any(|at| reading.segments.tokens[at].shape == Shape::Number)
         || !within(&reading.hits.hedges, range.start, range.end).is_empty()
 }
 
@@ -111,21 +147,49 @@ enum Next {
 }
 
 /// What a sentence does to the report that is being retold.
-fn next(reading: &Reading<'_>, attributions: &[Attribution], held: Option<&Carrier>, sentence: usize) -> Next {
+fn next(
+    reading: &Reading<'_>,
+    attributions: &[Attribution],
+    held: Option<&Carrier>,
+    sentence: usize,
+) -> Next {
     let voice = (0..attributions.len()).find(|&i| {
-        reading.found[i].sentence == sentence && reading.found[i].parent.is_none() && reading.found[i].relation.asserts() && attributions[i].source.span.is_some()
+        reading.found[i].sentence == sentence
+            && reading.found[i].parent.is_none()
+            && reading.found[i].relation.asserts()
+            && attributions[i].source.span.is_some()
     });
     let article = held.is_some_and(|held| held.hold == Hold::Article);
-    let Some(voice) = voice else { return Next::Stay };
+    let Some(voice) = voice else {
+        return Next::Stay;
+    };
     let made = hold(reading, attributions, voice);
     match made {
-        Some(Hold::Article) => Next::Take(Carrier { attribution: voice, hold: Hold::Article }),
+        Some(Hold::Article) => Next::Take(Carrier {
+            attribution: voice,
+            hold: Hold::Article,
+        }),
         _ if article => Next::Stay,
-        Some(hold) => Next::Take(Carrier { attribution: voice, hold }),
-        None if held.is_some_and(|held| attributions[held.attribution].source.name == attributions[voice].source.name) => Next::Stay,
-        None if held.is_some_and(|held| same_kind(&attributions[held.attribution], &attributions[voice])) => Next::Stay,
+        Some(hold) => Next::Take(Carrier {
+            attribution: voice,
+            hold,
+        }),
+        None if held.is_some_and(|held| {
+            attributions[held.attribution].source.name == attributions[voice].source.name
+        }) =>
+        {
+            Next::Stay
+        }
+        None if held.is_some_and(|held| {
+            same_kind(&attributions[held.attribution], &attributions[voice])
+        }) =>
+        {
+            Next::Stay
+        }
         // Somebody who comments on the report does not end it.
-        None if attributions[voice].source.kind == SourceType::Person && held.is_some() => Next::Stay,
+        None if attributions[voice].source.kind == SourceType::Person && held.is_some() => {
+            Next::Stay
+        }
         None => Next::Stop,
     }
 }
@@ -135,13 +199,23 @@ fn hold(reading: &Reading<'_>, attributions: &[Attribution], number: usize) -> O
     let attribution = &attributions[number];
     let source = &attribution.source;
     let publisher = reading.input.publisher.as_deref();
-    if source.identity != Identity::Named || source.name.is_none() || source.name.as_deref() == publisher {
+    if source.identity != Identity::Named
+        || source.name.is_none()
+        || source.name.as_deref() == publisher
+    {
         return None;
     }
-    let report = attribution.via.as_ref().is_some_and(|via| via.kind == ViaKind::Document);
+    let report = attribution
+        .via
+        .as_ref()
+        .is_some_and(|via| via.kind == ViaKind::Document);
     let body = !matches!(source.kind, SourceType::Person | SourceType::Group);
     let headline = attributions.iter().enumerate().any(|(i, a)| {
-        i != number && a.source.name.is_some() && a.source.name == source.name && a.cue.span.is_none() && reading.found[i].sentence < reading.found[number].sentence
+        i != number
+            && a.source.name.is_some()
+            && a.source.name == source.name
+            && a.cue.span.is_none()
+            && reading.found[i].sentence < reading.found[number].sentence
     });
     if body && report && headline && opens_with_report(reading, number) {
         return Some(Hold::Article);
@@ -154,10 +228,13 @@ fn hold(reading: &Reading<'_>, attributions: &[Attribution], number: usize) -> O
 fn opens_with_report(reading: &Reading<'_>, number: usize) -> bool {
     let sentence = reading.segments.sentences[reading.found[number].sentence].range();
     let early = sentence.start..sentence.end.min(sentence.start + 3);
-    early.into_iter().any(|at| reading.segments.classes[at] & class::POSSESSIVE != 0)
+    early
+        .into_iter()
+        .any(|at| reading.segments.classes[at] & class::POSSESSIVE != 0)
 }
 
 /// An unnamed source of the same kind as the report, or an unnamed document, is the report again ("the paper").
 fn same_kind(held: &Attribution, voice: &Attribution) -> bool {
-    voice.source.name.is_none() && (voice.source.kind == held.source.kind || voice.source.kind == SourceType::Document)
+    voice.source.name.is_none()
+        && (voice.source.kind == held.source.kind || voice.source.kind == SourceType::Document)
 }
