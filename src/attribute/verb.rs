@@ -49,6 +49,9 @@ fn verb_reading(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
             && !phrase.possessive_clitic(before);
     }
     let present = cue.form & (form::BASE | form::THIRD) != 0 && cue.form & form::PAST == 0;
+    if present && phrase.finite_cue(cue.end) && cue.start + 1 == cue.end {
+        return false;
+    }
     if present
         && phrase.has_class(cue.end, class::BE | class::HAVE | class::MODAL)
         && phrase.is_finite(cue.end)

@@ -296,12 +296,22 @@ impl View<'_> {
             Test::Exact(id, spelling) => {
                 *id == self.words[at] && same_spelling(spelling, token.span.of(self.text))
             }
-            Test::Class(bits) => self.classes[at] & bits != 0,
+            Test::Class(bits) => {
+                self.classes[at] & bits != 0 || bits & class::ADVERB != 0 && self.is_manner(at)
+            }
             Test::Number => token.shape == Shape::Number,
             Test::Capital => token.is_capital(),
             Test::Any => token.is_word(),
             Test::Cue => false,
         }
+    }
+
+    /// A word in -ly that is not known to be no adverb.
+    fn is_manner(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        token.shape == Shape::Lower
+            && token.span.of(self.text).ends_with("ly")
+            && self.classes[at] & class::NOT_ADVERB == 0
     }
 
     /// Matches `elements` with element `anchor` at token `at`; gives the tokens of its inside part.
