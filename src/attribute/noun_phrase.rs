@@ -24,6 +24,8 @@ pub fn read(phrase: &Phrase<'_>, start: usize) -> Tokens {
                 Some(end) if at > start => at = end,
                 _ => break,
             }
+        } else if let Some(end) = access_end(phrase, at).filter(|_| at > start) {
+            at = end;
         } else if stops(phrase, start, at) {
             break;
         } else {
@@ -172,7 +174,7 @@ fn stops_inside(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
         return !coordinates(phrase, at);
     }
     if phrase.has_class(at, class::SUBORDINATOR) || phrase.has_class(at, class::RELATIVE) {
-        return !access_follows(phrase, at);
+        return true;
     }
     phrase.has_class(at, class::DETERMINER)
         && !phrase.has_class(
@@ -267,12 +269,15 @@ fn coordinates(phrase: &Phrase<'_>, at: usize) -> bool {
     nominal && !phrase.is_finite(next)
 }
 
-/// Whether the relative clause at `at` tells a source's access ("who asked not to be named").
-fn access_follows(phrase: &Phrase<'_>, at: usize) -> bool {
-    phrase.has_class(at, class::RELATIVE)
-        && phrase
-            .source_hits(at..phrase.end.min(at + 8))
-            .any(|hit| phrase.lexicon.sources[hit.rule as usize].placed)
+/// The end of a relative clause at `at` that tells a source's access ("who asked not to be named").
+fn access_end(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    if !phrase.has_class(at, class::RELATIVE) {
+        return None;
+    }
+    phrase
+        .source_hits(at..phrase.end.min(at + 8))
+        .find(|hit| phrase.lexicon.sources[hit.rule as usize].placed)
+        .map(|hit| hit.end as usize)
 }
 
 /// Tokens that a noun phrase does not end with.

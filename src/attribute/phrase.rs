@@ -210,11 +210,21 @@ impl<'a> Phrase<'a> {
             let finite =
                 hit.part == Part::Verb && hit.form & (form::PAST | form::THIRD | form::BASE) != 0;
             let reduced = hit.form & form::PARTICIPLE != 0 && self.is_word(hit.end as usize, "by");
+            let noun = hit.form & form::PAST == 0 && self.verb_follows(hit.end as usize);
             finite
                 && !reduced
+                && !noun
                 && self.reads_as_verb(at)
                 && (hit.form != form::BASE || self.after_plural(at))
         })
+    }
+
+    /// A finite verb stands at `at`, so that a word before it that may be a noun is its subject ("reports say").
+    fn verb_follows(&self, at: usize) -> bool {
+        let cue = within(&self.hits.cues, at, at + 1)
+            .iter()
+            .any(|hit| hit.part == Part::Verb && hit.form & (form::PAST | form::BASE) != 0);
+        cue || self.has_class(at, class::BE | class::HAVE | class::MODAL)
     }
 
     /// Whether a bare verb at `at` can have the word before it as its subject, or an auxiliary before it.

@@ -363,10 +363,16 @@ fn own_voice(reading: &Reading<'_>, sentence: usize, drafts: &[Draft]) -> Vec<Dr
             sentence,
             polarity: Polarity::Affirm,
             chain: Vec::new(),
-            quoted: false,
+            quoted: in_quotation(reading, &tokens),
             tokens,
         })
         .collect()
+}
+
+/// Whether the tokens stand in one quotation from end to end.
+fn in_quotation(reading: &Reading<'_>, tokens: &Tokens) -> bool {
+    let mut quotes = reading.segments.quotes.iter();
+    quotes.any(|q| (q.open as usize) < tokens.start && tokens.end <= q.close as usize)
 }
 
 /// A sentence that states something: a verb, three words or more, no question.
