@@ -5,7 +5,7 @@ use super::mentions::{Mention, Mentions, name_end};
 use crate::attribute::{Found, Tokens};
 use crate::rules::file::SourceEntry;
 use crate::rules::inflect::form;
-use crate::rules::lexicon::{Hit, class};
+use crate::rules::lexicon::{Hit, Part, class};
 use crate::scan::within;
 use crate::types::{Identity, Source, SourceType, Why};
 
@@ -402,7 +402,10 @@ impl<'a> Resolver<'a> {
             "a noun for a source",
         );
         made.why.rule = rule.id.clone();
-        if let Some((_, other)) = self.source_hits(core).find(|(_, r)| r.id == "unnamed") {
+        if let Some((_, other)) = self
+            .source_hits(core)
+            .find(|(hit, r)| hit.part == Part::Phrase && r.identity == Some(Identity::Anonymous))
+        {
             made.identity = Identity::Anonymous;
             made.why.rule = other.id.clone();
         } else if rule.named_by_owner && !plural && self.owned(core, hit) {
@@ -434,6 +437,11 @@ impl<'a> Resolver<'a> {
                     ..self.name_of(maker, None)
                 };
             }
+        }
+        // "Analysts at Meridian Bank" can be asked; bare "analysts" cannot.
+        let tied = self.mentions_in(&(core.end..tokens.end)).next().is_some();
+        if made.identity == Identity::Anonymous && rule.hedge.is_some() && tied {
+            made.identity = Identity::Role;
         }
         made.placed = made.identity != Identity::Named
             && self.mentions_in(&(core.end..tokens.end)).next().is_some()
