@@ -344,12 +344,8 @@ impl<'a> Phrase<'a> {
     /// The rule that changes what a cue does, if one holds round it.
     pub fn around(&self, cue: &Cue<'_>) -> Option<&'a AroundRule> {
         let view = self.segments.view(self.text);
-        self.lexicon.around(
-            &view,
-            (cue.start, cue.end),
-            cue.rule.relation,
-            (self.low, self.high),
-        )
+        self.lexicon
+            .around(&view, (cue.start, cue.end), cue.rule, (self.low, self.high))
     }
 
     pub fn vetoed(&self, cue: &Cue<'_>) -> bool {

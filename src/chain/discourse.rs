@@ -10,7 +10,7 @@ use crate::segment::Shape;
 use crate::types::{Attribution, Basis, Identity, Link, SourceType, ViaKind};
 
 /// How many sentences a report is carried over paragraph breaks without being named again.
-const REACH: usize = 6;
+const REACH: usize = 8;
 
 /// How far a report governs what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,10 @@ pub fn carry(reading: &Reading<'_>, attributions: &[Attribution], drafts: &mut [
                 held,
                 sentence,
                 &drafts[range.clone()],
-                goes_on || quiet < REACH && details(reading, sentence),
+                goes_on
+                    || quiet < REACH
+                        && details(reading, sentence)
+                        && returns(reading, attributions, held, sentence),
             );
             if carried.contains(&true) {
                 going = Some(reading.segments.sentences[sentence].line);
@@ -102,7 +105,7 @@ fn carries(
     let source = &attributions[held.attribution].source;
     let home = &reading.segments.sentences[reading.found[held.attribution].sentence];
     let here = &reading.segments.sentences[sentence];
-    let heading = is_heading(reading, sentence);
+    let apart = is_heading(reading, sentence) || is_about(reading, sentence);
     let near = here.line == home.line || goes_on;
     drafts
         .iter()
@@ -115,7 +118,7 @@ fn carries(
                 .chain
                 .iter()
                 .all(|l| l.source.identity == Identity::Unattributed);
-            !own && !heading && (held.hold == Hold::Article || nobody && near)
+            !own && !apart && (held.hold == Hold::Article || nobody && near)
         })
         .collect()
 }
@@ -138,6 +141,17 @@ fn details(reading: &Reading<'_>, sentence: usize) -> bool {
         .clone()
         .any(|at| reading.segments.tokens[at].shape == Shape::Number)
         || !within(&reading.hits.hedges, range.start, range.end).is_empty()
+}
+
+/// Whether a sentence is about a report rather than of it: a word for a document is its subject.
+fn is_about(reading: &Reading<'_>, sentence: usize) -> bool {
+    let start = reading.segments.sentences[sentence].range().start;
+    within(&reading.hits.sources, start, start + 3)
+        .iter()
+        .any(|hit| {
+            let rule = &reading.rules.lexicon.sources[hit.rule as usize];
+            rule.r#type == Some(SourceType::Document)
+        })
 }
 
 enum Next {
@@ -237,4 +251,24 @@ fn opens_with_report(reading: &Reading<'_>, number: usize) -> bool {
 fn same_kind(held: &Attribution, voice: &Attribution) -> bool {
     voice.source.name.is_none()
         && (voice.source.kind == held.source.kind || voice.source.kind == SourceType::Document)
+}
+
+/// Whether the next source cited after a sentence is the report again, soon, or nobody: then it is still being told.
+fn returns(
+    reading: &Reading<'_>,
+    attributions: &[Attribution],
+    held: &Carrier,
+    sentence: usize,
+) -> bool {
+    let source = &attributions[held.attribution].source;
+    let next = (0..attributions.len()).find(|&i| {
+        reading.found[i].sentence > sentence
+            && reading.found[i].parent.is_none()
+            && attributions[i].source.span.is_some()
+    });
+    next.is_none_or(|i| {
+        let again = attributions[i].source.name == source.name
+            || same_kind(&attributions[held.attribution], &attributions[i]);
+        again && reading.found[i].sentence <= sentence + REACH
+    })
 }

@@ -258,6 +258,9 @@ pub struct PatternEntry {
     pub tokens: Vec<String>,
     /// What it does.
     pub effect: Effect,
+    /// Only for the cues of these `[[cue]]` rules, by id; absent: all.
+    #[serde(default)]
+    pub cues: Vec<String>,
     /// Only for cues of these relations; absent: all.
     #[serde(default)]
     pub relations: Vec<Relation>,

@@ -139,6 +139,8 @@ pub struct AroundRule {
     pub id: String,
     /// What it does.
     pub effect: Effect,
+    /// For the cues of these rules; empty: all.
+    pub cues: Vec<String>,
     /// For cues of these relations; empty: all.
     pub relations: Vec<Relation>,
     patterns: Vec<Vec<Element>>,
@@ -252,17 +254,18 @@ impl Lexicon {
         &self,
         view: &View<'_>,
         cue: (usize, usize),
-        relation: Relation,
+        rule: &CueEntry,
         within: (usize, usize),
     ) -> Option<&AroundRule> {
-        self.around
-            .iter()
-            .filter(|rule| rule.relations.is_empty() || rule.relations.contains(&relation))
-            .find(|rule| {
-                rule.patterns
-                    .iter()
-                    .any(|p| view.match_around(p, cue, within))
-            })
+        let applies = |around: &&AroundRule| {
+            (around.relations.is_empty() || around.relations.contains(&rule.relation))
+                && (around.cues.is_empty() || around.cues.contains(&rule.id))
+        };
+        self.around.iter().filter(applies).find(|rule| {
+            rule.patterns
+                .iter()
+                .any(|p| view.match_around(p, cue, within))
+        })
     }
 }
 
@@ -652,6 +655,7 @@ impl<'p> Compiler<'p> {
             self.lexicon.around.push(AroundRule {
                 id: rule.id.clone(),
                 effect: rule.effect,
+                cues: rule.cues.clone(),
                 relations: rule.relations.clone(),
                 patterns,
             });
