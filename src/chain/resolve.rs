@@ -680,6 +680,7 @@ impl<'a> Resolver<'a> {
             .filter(|m| {
                 m.tokens.start < before && !(m.entry.is_none() && m.kind == SourceType::Government)
             })
+            .filter(|m| m.subject || source.is_none())
             .map(|m| (m.tokens.start, self.name_of(m, None)))
             .find(|(_, s)| fits(s));
         let best = match (source, mention) {
