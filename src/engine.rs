@@ -40,7 +40,9 @@ impl Engine {
         let mut findings = Vec::new();
         let compiled = compile(pack, &mut findings);
         match compiled {
-            Some(compiled) if findings.is_empty() => Ok(Self { compiled: Arc::new(compiled) }),
+            Some(compiled) if findings.is_empty() => Ok(Self {
+                compiled: Arc::new(compiled),
+            }),
             _ => Err(Diagnostics::of_findings(&pack.files, findings)),
         }
     }
@@ -66,7 +68,10 @@ impl Engine {
             found: &found,
             rules,
         };
-        let Chained { attributions, drafts } = chain::chain(&reading);
+        let Chained {
+            attributions,
+            drafts,
+        } = chain::chain(&reading);
         let hedges = hedge::hedges(&segments, &hits, &attributions, rules);
         let held = hedge::of_claims(&drafts, &hedges);
         let mut claims: Vec<Claim> = drafts
@@ -75,7 +80,10 @@ impl Engine {
             .map(|(draft, held)| self.score(text, &segments, draft, held, &hedges))
             .collect();
         self.flag(text, &mut claims, &hedges);
-        let check_worthiness = claims.iter().map(|c| c.scores.check_worthiness).fold(0.0, f64::max);
+        let check_worthiness = claims
+            .iter()
+            .map(|c| c.scores.check_worthiness)
+            .fold(0.0, f64::max);
         Analysis {
             attributions,
             hedges,
@@ -86,14 +94,27 @@ impl Engine {
     }
 
     /// A draft with its scores.
-    fn score(&self, text: &str, segments: &segment::Segments, draft: Draft, held: Vec<usize>, hedges: &[Hedge]) -> Claim {
+    fn score(
+        &self,
+        text: &str,
+        segments: &segment::Segments,
+        draft: Draft,
+        held: Vec<usize>,
+        hedges: &[Hedge],
+    ) -> Claim {
         let compiled = &*self.compiled;
         let sentence = segments.sentences[draft.sentence].span;
         let hedging: Vec<score::Hedging> = held
             .iter()
             .map(|&i| score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence)))
             .collect();
-        let (sourcing, commitment) = score::claim(&draft.chain, &hedging, draft.polarity, &compiled.registry, &compiled.rules.scoring);
+        let (sourcing, commitment) = score::claim(
+            &draft.chain,
+            &hedging,
+            draft.polarity,
+            &compiled.registry,
+            &compiled.rules.scoring,
+        );
         let (worth, triage) = compiled.triage.score(TriageInput {
             claim: draft.span.of(text),
             sentence: sentence.of(text),
@@ -107,7 +128,12 @@ impl Engine {
             chain: draft.chain,
             quoted: draft.quoted,
             hedges: held,
-            scores: Scores { sourcing, commitment, check_worthiness: worth, triage },
+            scores: Scores {
+                sourcing,
+                commitment,
+                check_worthiness: worth,
+                triage,
+            },
             flags: Vec::new(),
         }
     }
@@ -117,7 +143,13 @@ impl Engine {
         let flags: Vec<_> = claims
             .iter()
             .map(|claim| {
-                let view = ClaimView { text, claim, claims, hedges, registry: &rules.lexicon.names };
+                let view = ClaimView {
+                    text,
+                    claim,
+                    claims,
+                    hedges,
+                    registry: &rules.lexicon.names,
+                };
                 flag::flags(&view, &rules.flags)
             })
             .collect();
@@ -132,10 +164,20 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
     let lexicon = lexicon(pack, findings);
     let terms = word_lists(pack, findings);
     let scoring = pack.scoring.as_ref()?;
-    findings.extend(score::problems(&scoring.rule).into_iter().map(|p| located(Code::BadScoring, &scoring.place, p)));
+    findings.extend(
+        score::problems(&scoring.rule)
+            .into_iter()
+            .map(|p| located(Code::BadScoring, &scoring.place, p)),
+    );
     let triage_entry = pack.triage.as_ref()?;
     let triage = Triage::new(&triage_entry.rule, terms.as_ref()?)
-        .map_err(|problems| findings.extend(problems.into_iter().map(|p| located(Code::BadScoring, &triage_entry.place, p))))
+        .map_err(|problems| {
+            findings.extend(
+                problems
+                    .into_iter()
+                    .map(|p| located(Code::BadScoring, &triage_entry.place, p)),
+            )
+        })
         .ok();
     let flags = flags(pack, terms.as_ref()?, findings);
     Some(Compiled {
@@ -160,13 +202,23 @@ fn lexicon(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Lexicon> {
         Err(problems) => problems,
     };
     findings.extend(problems.into_iter().map(|p| {
-        Finding::new(Code::BadPattern, &p.place, KeyPath::default().text(p.at), p.message).help(p.suggestion.map(|s| format!("did you mean `{s}`?")))
+        Finding::new(
+            Code::BadPattern,
+            &p.place,
+            KeyPath::default().text(p.at),
+            p.message,
+        )
+        .help(p.suggestion.map(|s| format!("did you mean `{s}`?")))
     }));
     None
 }
 
 fn word_lists(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Terms> {
-    let wrong = pack.terms.iter().flat_map(|entry| terms::problems(&entry.rule).into_iter().map(|p| located(Code::BadPattern, &entry.place, p)));
+    let wrong = pack.terms.iter().flat_map(|entry| {
+        terms::problems(&entry.rule)
+            .into_iter()
+            .map(|p| located(Code::BadPattern, &entry.place, p))
+    });
     findings.extend(wrong);
     Terms::new(&rules_of(&pack.terms)).ok()
 }
@@ -184,6 +236,14 @@ fn flags(pack: &Pack, terms: &Terms, findings: &mut Vec<Finding>) -> Option<Comp
 
 /// A problem with its place.
 fn located(code: Code, place: &Place, problem: Problem) -> Finding {
-    let help = problem.suggestion.map(|meant| format!("did you mean `{meant}`?"));
-    Finding::new(code, place, problem.path.into_iter().collect(), problem.message).help(help)
+    let help = problem
+        .suggestion
+        .map(|meant| format!("did you mean `{meant}`?"));
+    Finding::new(
+        code,
+        place,
+        problem.path.into_iter().collect(),
+        problem.message,
+    )
+    .help(help)
 }

@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::rules::file::{ChannelEntry, Effect, PatternEntry};
 use crate::rules::{Pack, Rule};
-use crate::types::{Analysis, Input, Link, Polarity, Source, Via};
+use crate::types::{Analysis, Basis, Input, Link, Polarity, Source, Via};
 
 /// What became of one example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,9 @@ fn applies(rule: Rule<'_>, analysis: &Analysis) -> Result<bool, &'static str> {
         Rule::Channel(channel) => Ok(channel_applies(channel, analysis)),
         Rule::Pattern(pattern) => pattern_applies(pattern, analysis),
         // These have no examples.
-        Rule::Class(_) | Rule::Scale(_) | Rule::Registry(_) | Rule::Terms(_) => Err("has no effect of its own"),
+        Rule::Class(_) | Rule::Scale(_) | Rule::Registry(_) | Rule::Terms(_) => {
+            Err("has no effect of its own")
+        }
     }
 }
 
@@ -99,7 +101,8 @@ fn channel_applies(channel: &ChannelEntry, analysis: &Analysis) -> bool {
 /// A pattern leaves the polarity that it sets, or nothing at all.
 fn pattern_applies(pattern: &PatternEntry, analysis: &Analysis) -> Result<bool, &'static str> {
     match pattern.effect {
-        Effect::Veto => Err("an attribution that is vetoed leaves no trace in the analysis"),
+        // A veto shows in that nobody is cited.
+        Effect::Veto => Ok(!links(analysis).any(|link| link.basis == Basis::Explicit)),
         Effect::Deny => {
             let mut attributions = analysis.attributions.iter();
             Ok(attributions.any(|a| a.polarity == Polarity::Deny))

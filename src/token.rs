@@ -205,8 +205,12 @@ impl Cutter<'_> {
         }
         let next_lower = self.bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase);
         let tail = &self.bytes[end + 1..self.run_of_letters(end + 1)];
-        let domain = ["com", "org", "net", "co", "uk", "gov", "edu", "tv", "info", "io", "ru", "ua"];
-        next_lower && (self.bytes[last..end].iter().all(u8::is_ascii_lowercase) || domain.iter().any(|d| d.as_bytes() == tail))
+        let domain = [
+            "com", "org", "net", "co", "uk", "gov", "edu", "tv", "info", "io", "ru", "ua",
+        ];
+        next_lower
+            && (self.bytes[last..end].iter().all(u8::is_ascii_lowercase)
+                || domain.iter().any(|d| d.as_bytes() == tail))
     }
 
     /// The end of a run of letters and digits.
@@ -248,7 +252,10 @@ impl Cutter<'_> {
 
     fn mark(&mut self, byte: u8, push: &mut impl FnMut(Token)) {
         let start = self.at;
-        let run = self.bytes[start..].iter().take_while(|&&b| b == byte).count();
+        let run = self.bytes[start..]
+            .iter()
+            .take_while(|&&b| b == byte)
+            .count();
         let (len, shape) = match byte {
             b'.' if run >= 2 => (run, b'~'),
             b'\'' if run == 2 => (2, b'"'),
@@ -271,7 +278,11 @@ impl Cutter<'_> {
         let before = at.checked_sub(2).map(|i| self.bytes[i]);
         let attached = before.is_some_and(|b| matches!(b, b')' | b']' | b'"' | b'0'..=b'9'));
         let end = self.run_of_letters(at);
-        if attached && &self.bytes[at..end] == b"s" { end } else { 0 }
+        if attached && &self.bytes[at..end] == b"s" {
+            end
+        } else {
+            0
+        }
     }
 
     /// A character beyond ASCII: a letter begins a word, quotation marks and dashes are folded, spaces skipped.
@@ -309,7 +320,11 @@ fn word_shape(word: &str) -> Shape {
                 more += 1;
                 upper &= !c.is_lowercase();
             }
-            if upper && more > 0 { Shape::Upper } else { Shape::Capital }
+            if upper && more > 0 {
+                Shape::Upper
+            } else {
+                Shape::Capital
+            }
         }
     }
 }
@@ -325,14 +340,23 @@ mod tests {
     #[test]
     fn words_as_the_rules_see_them() {
         let table: &[(&str, &[&str])] = &[
-            ("It hasn’t, he said.", &["It", "has", "n’t", ",", "he", "said", "."]),
+            (
+                "It hasn’t, he said.",
+                &["It", "has", "n’t", ",", "he", "said", "."],
+            ),
             ("the ministry's plan", &["the", "ministry", "'s", "plan"]),
             ("U.S. officials", &["U.S.", "officials"]),
             ("Xi’an and O'Neil", &["Xi’an", "and", "O'Neil"]),
             ("under Biden.Mumbai", &["under", "Biden", ".", "Mumbai"]),
             ("see example.com now", &["see", "example.com", "now"]),
-            ("a 35-50kg, 1,000.5 load", &["a", "35-50kg", ",", "1,000.5", "load"]),
-            ("''We did,'' – she", &["''", "We", "did", ",", "''", "–", "she"]),
+            (
+                "a 35-50kg, 1,000.5 load",
+                &["a", "35-50kg", ",", "1,000.5", "load"],
+            ),
+            (
+                "''We did,'' – she",
+                &["''", "We", "did", ",", "''", "–", "she"],
+            ),
             ("wait... no…", &["wait", "...", "no", "…"]),
             ("(ISW)’s view", &["(", "ISW", ")", "’", "s", "view"]),
             ("the 44-year-old", &["the", "44-year-old"]),
@@ -345,7 +369,10 @@ mod tests {
 
     #[test]
     fn shapes() {
-        let shapes: Vec<Shape> = tokens("the Kyiv BBC 3rd “A").iter().map(|t| t.shape).collect();
+        let shapes: Vec<Shape> = tokens("the Kyiv BBC 3rd “A")
+            .iter()
+            .map(|t| t.shape)
+            .collect();
         assert_eq!(
             shapes,
             [

@@ -35,10 +35,20 @@ fn citing(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) -> 
     let outer = (first..found.len())
         .filter(|&i| found[i].source.is_some() && found[i].relation.asserts())
         .min_by_key(|&i| distance(&found[i], cue.start))?;
-    if source.is_empty() || found[outer].source.as_ref().is_some_and(|s| s.contains(&cue.start)) {
+    if source.is_empty()
+        || found[outer]
+            .source
+            .as_ref()
+            .is_some_and(|s| s.contains(&cue.start))
+    {
         return None;
     }
-    let mut made = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "a source cited by another");
+    let mut made = Found::new(
+        phrase.sentence,
+        cue.rule.relation,
+        &cue.rule.id,
+        "a source cited by another",
+    );
     made.content = found[outer].content.clone();
     made.quoted = found[outer].quoted;
     made.cue = Some(cue.tokens());
@@ -48,14 +58,28 @@ fn citing(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) -> 
 }
 
 /// "S cited T as saying C", "T was quoted by S as saying C": T's words through S; through nobody in particular without S.
-fn cited_as_saying(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &mut Vec<Found>) -> Option<()> {
+fn cited_as_saying(
+    phrase: &Phrase<'_>,
+    cue: &Cue<'_>,
+    first: usize,
+    found: &mut Vec<Found>,
+) -> Option<()> {
     let saying = (first..found.len()).find(|&i| {
-        found[i].cue.as_ref().is_some_and(|c| c.start > cue.end.saturating_sub(1) && c.start <= cue.end + 26 && phrase.is_word(c.start - 1, "as"))
+        found[i].cue.as_ref().is_some_and(|c| {
+            c.start > cue.end.saturating_sub(1)
+                && c.start <= cue.end + 26
+                && phrase.is_word(c.start - 1, "as")
+        })
     })?;
     let as_at = found[saying].cue.as_ref()?.start - 1;
     let group = subject::group(phrase, cue.start);
     let subject = subject::before(phrase, group.start)?;
-    let mut outer = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "cited as saying");
+    let mut outer = Found::new(
+        phrase.sentence,
+        cue.rule.relation,
+        &cue.rule.id,
+        "cited as saying",
+    );
     outer.content = found[saying].content.clone();
     outer.cue = Some(cue.tokens());
     outer.quoted = found[saying].quoted;
@@ -69,7 +93,10 @@ fn cited_as_saying(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &mut
     } else {
         outer.source = Some(subject.tokens);
         outer.antecedent = subject.antecedent;
-        Subject { tokens: cue.end..as_at, antecedent: None }
+        Subject {
+            tokens: cue.end..as_at,
+            antecedent: None,
+        }
     };
     found[saying].source = Some(spoken.tokens).filter(|t| !t.is_empty());
     found[saying].antecedent = spoken.antecedent;
@@ -79,7 +106,10 @@ fn cited_as_saying(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &mut
 }
 
 fn distance(found: &Found, at: usize) -> usize {
-    found.cue.as_ref().map_or(usize::MAX, |cue| cue.start.abs_diff(at))
+    found
+        .cue
+        .as_ref()
+        .map_or(usize::MAX, |cue| cue.start.abs_diff(at))
 }
 
 /// "According to S, C", "C, according to S", "S1 believe, according to S2, that C".
@@ -89,10 +119,20 @@ fn according(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) 
         return None;
     }
     let content = content(phrase, cue, &source)?;
-    let mut made = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "its source follows");
+    let mut made = Found::new(
+        phrase.sentence,
+        cue.rule.relation,
+        &cue.rule.id,
+        "its source follows",
+    );
     made.cue = Some(cue.tokens());
     // Whoever is said to speak inside the clause speaks through this source, unless an outlet reports all of it.
-    let reporter = (first..found.len()).find(|&i| reports_all(phrase, &found[i], cue.start));
+    let medium = matches!(
+        phrase.type_of(source.clone()),
+        Some(SourceType::Outlet | SourceType::Document)
+    );
+    let reporter =
+        (first..found.len()).find(|&i| !medium && reports_all(phrase, &found[i], cue.start));
     match reporter {
         Some(outer) => {
             made.inside = Some(outer);
@@ -115,17 +155,30 @@ fn source(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Tokens {
 fn reports_all(phrase: &Phrase<'_>, found: &Found, at: usize) -> bool {
     let outlet = found.source.clone().and_then(|s| phrase.type_of(s)) == Some(SourceType::Outlet);
     let before = found.cue.as_ref().is_some_and(|cue| cue.end <= at);
-    let ends_here = found.content.last().is_some_and(|c| c.end + 2 >= at && c.end <= at);
+    let ends_here = found
+        .content
+        .last()
+        .is_some_and(|c| c.end + 2 >= at && c.end <= at);
     outlet && before && ends_here && matches!(found.relation, Relation::Report | Relation::Say)
 }
 
 /// The clause that the source is for: after it where the cue opens the sentence, else before it.
 fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens> {
-    let opens = (phrase.low..cue.start).all(|at| phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION));
+    let opens = (phrase.low..cue.start).all(|at| {
+        phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION)
+    });
     let after_comma = phrase.is(source.end, b',').then_some(source.end + 1);
     let range = if opens {
-        let no_comma = (source.end < phrase.end && phrase.any_finite(source.end..phrase.end) && !phrase.is(source.end, b',') && phrase.shape(source.end) == Some(crate::segment::Shape::Number)).then_some(source.end);
-        let start = after_comma.or(no_comma).or_else(|| (source.end..phrase.end).find(|&at| phrase.is(at, b',')).map(|at| at + 1))?;
+        let no_comma = (source.end < phrase.end
+            && phrase.any_finite(source.end..phrase.end)
+            && !phrase.is(source.end, b',')
+            && phrase.shape(source.end) == Some(crate::segment::Shape::Number))
+        .then_some(source.end);
+        let start = after_comma.or(no_comma).or_else(|| {
+            (source.end..phrase.end)
+                .find(|&at| phrase.is(at, b','))
+                .map(|at| at + 1)
+        })?;
         start..content::end(phrase, start)
     } else {
         let end = cue.start;
@@ -142,7 +195,12 @@ fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens
 
 /// Whether the clause goes on after ", according to S,": it had no verb yet, or a "that" follows.
 fn continues(phrase: &Phrase<'_>, at: usize) -> bool {
-    at < phrase.end && phrase.any_finite(at..phrase.end) && !phrase.has_class(at, class::CONJUNCTION | class::SUBORDINATOR | class::RELATIVE)
+    at < phrase.end
+        && phrase.any_finite(at..phrase.end)
+        && !phrase.has_class(
+            at,
+            class::CONJUNCTION | class::SUBORDINATOR | class::RELATIVE,
+        )
         && !phrase.word(at).ends_with("ing")
         || phrase.is_word(at, "that")
 }

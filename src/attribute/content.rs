@@ -45,24 +45,42 @@ pub fn after(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Content> {
     if let Some(quote) = quotation_after(phrase, addressee.end.max(start)) {
         let inner = quote.open as usize + 1;
         let parts = vec![inner..(quote.close as usize).max(inner)];
-        let whole = phrase.is(quote.open as usize - 1, b':') || phrase.is(quote.open as usize - 1, b',') || is_clause_quote(phrase, inner, quote.close as usize);
+        let whole = phrase.is(quote.open as usize - 1, b':')
+            || phrase.is(quote.open as usize - 1, b',')
+            || is_clause_quote(phrase, inner, quote.close as usize);
         if whole && allows_quotation(cue) {
-            return Some(content(parts, true, quote.open as usize, "a quotation after it"));
+            return Some(content(
+                parts,
+                true,
+                quote.open as usize,
+                "a quotation after it",
+            ));
         }
     }
     if let Some(that) = that_after(phrase, start, cue) {
-        if phrase.has_class(that, class::QUESTION) && !phrase.is_word(that, "that") && !phrase.is_word(that, "how") {
+        if phrase.has_class(that, class::QUESTION)
+            && !phrase.is_word(that, "that")
+            && !phrase.is_word(that, "how")
+        {
             return None;
         }
         let end = end(phrase, that + 1);
-        return (end > that + 1).then(|| content(vec![that + 1..end], false, that, "a clause with \"that\" after it"));
+        return (end > that + 1).then(|| {
+            content(
+                vec![that + 1..end],
+                false,
+                that,
+                "a clause with \"that\" after it",
+            )
+        });
     }
     if phrase.is(addressee.end, b':') && allows_quotation(cue) {
         let from = addressee.end + 1;
         let end = phrase.end;
         return (end > from + 2).then(|| content(vec![from..end], false, from, "a colon after it"));
     }
-    bare(phrase, cue, addressee.end.max(start)).map(|(range, because)| content(vec![range.clone()], false, range.start, because))
+    bare(phrase, cue, addressee.end.max(start))
+        .map(|(range, because)| content(vec![range.clone()], false, range.start, because))
 }
 
 fn allows_quotation(cue: &Cue<'_>) -> bool {
@@ -71,7 +89,8 @@ fn allows_quotation(cue: &Cue<'_>) -> bool {
 
 /// A quotation that opens after `from` with only addressee, time and channel before it.
 fn quotation_after<'a>(phrase: &Phrase<'a>, from: usize) -> Option<&'a crate::segment::Quote> {
-    let open = (from..phrase.high.min(from + 24)).find(|&at| phrase.opens_quote(at) || phrase.is_finite(at) || phrase.is_word(at, "that"))?;
+    let open = (from..phrase.high.min(from + 24))
+        .find(|&at| phrase.opens_quote(at) || phrase.is_finite(at) || phrase.is_word(at, "that"))?;
     let quote = phrase.quote_opening(open)?;
     let clean = open == from || phrase.is(open - 1, b',') || phrase.is(open - 1, b':');
     clean.then_some(quote)
@@ -79,12 +98,17 @@ fn quotation_after<'a>(phrase: &Phrase<'a>, from: usize) -> Option<&'a crate::se
 
 /// A quotation long enough, or with a verb, to be more than a phrase.
 fn is_clause_quote(phrase: &Phrase<'_>, start: usize, end: usize) -> bool {
-    phrase.is_capital(start) && end.saturating_sub(start) >= 3 || phrase.any_finite(start..end.min(phrase.high)) && (end >= phrase.end || end - start >= 8)
+    phrase.is_capital(start) && end.saturating_sub(start) >= 3
+        || phrase.any_finite(start..end.min(phrase.high)) && (end >= phrase.end || end - start >= 8)
 }
 
 /// The "that" (or question word) which opens the verb's clause.
 fn that_after(phrase: &Phrase<'_>, from: usize, cue: &Cue<'_>) -> Option<usize> {
     if !(cue.has(Frame::Clause) || cue.has(Frame::That)) {
+        return None;
+    }
+    let subject = phrase.skip_adverbs(from);
+    if phrase.has_class(subject, class::PERSONAL) && !phrase.has_class(subject, class::OBJECT) {
         return None;
     }
     let mut aside = false;
@@ -95,11 +119,19 @@ fn that_after(phrase: &Phrase<'_>, from: usize, cue: &Cue<'_>) -> Option<usize> 
                 return None;
             }
         } else if phrase.is_word(at, "that") && !aside {
-            let demonstrative = at == from && phrase.has_class(at + 1, class::BE | class::MODAL) && !phrase.is_word(at + 1, "being");
+            let demonstrative = at == from
+                && phrase.has_class(at + 1, class::BE | class::MODAL)
+                && !phrase.is_word(at + 1, "being");
             return (!demonstrative).then_some(at);
         } else if phrase.has_class(at, class::QUESTION) && at <= from + 1 && !aside {
             return Some(at);
-        } else if phrase.is_mark(at) && !matches!(phrase.shape(at), Some(Shape::Mark(b'(' | b')' | b'&' | b'$' | b'\'' | b'"'))) || !aside && phrase.is_finite(at) {
+        } else if phrase.is_mark(at)
+            && !matches!(
+                phrase.shape(at),
+                Some(Shape::Mark(b'(' | b')' | b'&' | b'$' | b'\'' | b'"'))
+            )
+            || !aside && phrase.is_finite(at)
+        {
             return None;
         }
     }
@@ -109,7 +141,9 @@ fn that_after(phrase: &Phrase<'_>, from: usize, cue: &Cue<'_>) -> Option<usize> 
 /// A content without "that": a clause, a noun phrase, an infinitive, as the cue's frames allow.
 fn bare(phrase: &Phrase<'_>, cue: &Cue<'_>, from: usize) -> Option<(Tokens, &'static str)> {
     let start = skip_adjuncts(phrase, from);
-    if start >= phrase.end || phrase.has_class(start, class::QUESTION) && !phrase.is_word(start, "what") {
+    if start >= phrase.end
+        || phrase.has_class(start, class::QUESTION) && !phrase.is_word(start, "what")
+    {
         return None;
     }
     let end = end(phrase, start);
@@ -117,18 +151,27 @@ fn bare(phrase: &Phrase<'_>, cue: &Cue<'_>, from: usize) -> Option<(Tokens, &'st
         return None;
     }
     let range = start..end;
-    if cue.has(Frame::Clause) && clause_at(phrase, range.clone()) {
+    // A verb that mostly takes "that" takes a bare clause only where its verb is beyond doubt.
+    let strict = cue.has(Frame::That);
+    if cue.has(Frame::Clause)
+        && clause_at(phrase, range.clone())
+        && (!strict || phrase.any_finite(start + 1..end))
+    {
         return Some((range, "a clause after it"));
     }
     if phrase.is_word(start, "to") {
-        return (cue.has(Frame::Infinitive) && end > start + 1).then_some((range, "an infinitive after it"));
+        return (cue.has(Frame::Infinitive) && end > start + 1)
+            .then_some((range, "an infinitive after it"));
     }
     if cue.has(Frame::Preposition) {
-        let at = (start..end.min(start + 12)).find(|&at| {
-            cue.rule.prepositions.iter().any(|p| phrase.is_word(at, p)) && (at == start || !phrase.is_word(at, "of") || !cue.has(Frame::Object) || true)
-        });
+        let at = (start..end.min(start + 12))
+            .find(|&at| cue.rule.prepositions.iter().any(|p| phrase.is_word(at, p)));
         if let Some(at) = at {
-            let from = if cue.has(Frame::As) || cue.has(Frame::Raising) { start } else if at > start { start } else { at + 1 };
+            let from = if cue.has(Frame::Raising) || at > start {
+                start
+            } else {
+                at + 1
+            };
             return (from < end).then_some((from..end, "a preposition after it"));
         }
     }
@@ -139,7 +182,9 @@ fn bare(phrase: &Phrase<'_>, cue: &Cue<'_>, from: usize) -> Option<(Tokens, &'st
         return Some((range, "a noun phrase with an infinitive after it"));
     }
     if cue.has(Frame::Naming) {
-        let named = (start + 1..end).any(|at| phrase.opens_quote(at) || phrase.is_word(at, "a") || phrase.is_word(at, "an")) || phrase.opens_quote(start);
+        let named = (start + 1..end).any(|at| {
+            phrase.opens_quote(at) || phrase.is_word(at, "a") || phrase.is_word(at, "an")
+        }) || phrase.opens_quote(start);
         let object = nominal_at(phrase, start) || phrase.has_class(start, class::OBJECT);
         return (named && object).then_some((range, "a name for it after it"));
     }
@@ -150,14 +195,19 @@ fn bare(phrase: &Phrase<'_>, cue: &Cue<'_>, from: usize) -> Option<(Tokens, &'st
 /// Whether a clause begins at `range.start`: a subject and a finite verb.
 fn clause_at(phrase: &Phrase<'_>, range: Tokens) -> bool {
     let start = range.start;
-    if phrase.is_word(start, "nothing") || phrase.is_word(start, "no") && !phrase.any_finite(start + 1..range.end.min(start + 8)) {
+    if phrase.is_word(start, "nothing")
+        || phrase.is_word(start, "no") && !phrase.any_finite(start + 1..range.end.min(start + 8))
+    {
         return false;
     }
     if phrase.has_class(start, class::PERSONAL) && !phrase.has_class(start, class::OBJECT) {
         return range.len() >= 2;
     }
     let conditional = phrase.has_class(start, class::SUBORDINATOR);
-    if phrase.has_class(start, class::PREPOSITION) && !(start..range.end).any(|at| phrase.is(at, b',')) && !phrase.opens_quote(start) {
+    if phrase.has_class(start, class::PREPOSITION)
+        && !(start..range.end).any(|at| phrase.is(at, b','))
+        && !phrase.opens_quote(start)
+    {
         return phrase.any_finite(start + 2..range.end) && range.len() > 5;
     }
     conditional && phrase.any_finite(range.clone()) || verb_in(phrase, start + 1..range.end)
@@ -167,12 +217,26 @@ fn clause_at(phrase: &Phrase<'_>, range: Tokens) -> bool {
 fn verb_in(phrase: &Phrase<'_>, mut range: Tokens) -> bool {
     range.any(|at| {
         phrase.is_finite(at)
-            || phrase.is_lower(at) && (phrase.word(at).ends_with("ed") || phrase.word(at).ends_with('s')) && phrase.reads_as_verb(at)
+            || phrase.is_lower(at)
+                && (phrase.word(at).ends_with("ed") || phrase.word(at).ends_with('s'))
+                && phrase.reads_as_verb(at)
     })
 }
 
 fn nominal_at(phrase: &Phrase<'_>, at: usize) -> bool {
-    phrase.has_class(at, class::DETERMINER | class::POSSESSIVE) || phrase.is_capital(at) || phrase.opens_quote(at) || matches!(phrase.shape(at), Some(Shape::Number | Shape::Lower)) && !phrase.has_class(at, class::PREPOSITION | class::CONJUNCTION | class::SUBORDINATOR | class::ADVERB | class::BE | class::HAVE)
+    phrase.has_class(at, class::DETERMINER | class::POSSESSIVE)
+        || phrase.is_capital(at)
+        || phrase.opens_quote(at)
+        || matches!(phrase.shape(at), Some(Shape::Number | Shape::Lower))
+            && !phrase.has_class(
+                at,
+                class::PREPOSITION
+                    | class::CONJUNCTION
+                    | class::SUBORDINATOR
+                    | class::ADVERB
+                    | class::BE
+                    | class::HAVE,
+            )
 }
 
 /// Skips times, channels and addressees after a verb: "on Tuesday", "in a statement", "to reporters".
@@ -194,13 +258,23 @@ fn skip_one(phrase: &Phrase<'_>, at: usize) -> usize {
     if phrase.is_capital(at) && phrase.has_class(at, class::WEEKDAY) {
         return at + 1;
     }
-    if phrase.is_lower(at) && phrase.has_class(at, class::TIME) && !phrase.has_class(at, class::DETERMINER) {
+    if phrase.is_lower(at)
+        && phrase.has_class(at, class::TIME)
+        && !phrase.has_class(at, class::DETERMINER)
+    {
         return at + 1;
     }
     if phrase.has_class(at, class::DETERMINER) && phrase.has_class(at + 1, class::TIME) {
         return at + 2;
     }
-    if phrase.has_class(at, class::ADVERB) && !phrase.has_class(at, class::DETERMINER | class::PRONOUN | class::SUBORDINATOR) && at == phrase.low.max(at) && !phrase.is_word(at, "there") && !phrase.is_word(at, "only") && !phrase.is_word(at, "very") && !phrase.is_word(at, "so") {
+    if phrase.has_class(at, class::ADVERB)
+        && !phrase.has_class(at, class::DETERMINER | class::PRONOUN | class::SUBORDINATOR)
+        && at == phrase.low.max(at)
+        && !phrase.is_word(at, "there")
+        && !phrase.is_word(at, "only")
+        && !phrase.is_word(at, "very")
+        && !phrase.is_word(at, "so")
+    {
         return at + 1;
     }
     if phrase.has_class(at, class::PREPOSITION) {
@@ -214,15 +288,21 @@ fn skip_adjunct_phrase(phrase: &Phrase<'_>, preposition: usize) -> usize {
     let object = preposition + 1;
     let near = object..phrase.end.min(object + 6);
     let mut end = object;
-    let timed = near.clone().take(4).find(|&at| phrase.has_class(at, class::WEEKDAY | class::MONTH) && phrase.is_capital(at) || phrase.has_class(at, class::TIME) && !phrase.has_class(at, class::DETERMINER));
+    let timed = near.clone().take(4).find(|&at| {
+        phrase.has_class(at, class::WEEKDAY | class::MONTH) && phrase.is_capital(at)
+            || phrase.has_class(at, class::TIME) && !phrase.has_class(at, class::DETERMINER)
+    });
     let channel = near.clone().find(|&at| phrase.channel_at(at));
-    let heard = phrase.is_word(preposition, "to") && phrase.source_hits(near.clone()).next().is_some();
+    let heard =
+        phrase.is_word(preposition, "to") && phrase.source_hits(near.clone()).next().is_some();
     if let Some(at) = timed {
         end = at + 1;
-        while matches!(phrase.shape(end), Some(Shape::Number)) || phrase.has_class(end, class::MONTH | class::TIME) && phrase.is_capital(end) {
+        while matches!(phrase.shape(end), Some(Shape::Number))
+            || phrase.has_class(end, class::MONTH | class::TIME) && phrase.is_capital(end)
+        {
             end += 1;
         }
-    } else if channel.is_some() || heard {
+    } else if channel.is_some() && !phrase.is_word(preposition, "to") || heard {
         end = super::noun_phrase::read(phrase, object).end;
     }
     if end > object { end } else { preposition }
@@ -238,7 +318,11 @@ pub fn end(phrase: &Phrase<'_>, start: usize) -> usize {
     while at < limit {
         if let Some(quote) = phrase.quote_opening(at).filter(|_| at > start) {
             let close = quote.close as usize;
-            if quote.closed && close + 1 < limit && phrase.is(close - 1, b',') && gerund_cue(phrase, close + 1) {
+            if quote.closed
+                && close + 1 < limit
+                && phrase.is(close - 1, b',')
+                && gerund_cue(phrase, close + 1)
+            {
                 at = close;
                 break;
             }
@@ -258,7 +342,9 @@ fn ends_at(phrase: &Phrase<'_>, start: usize, at: usize, limit: usize) -> bool {
         Some(Shape::Mark(b';')) => true,
         Some(Shape::Mark(b',' | b'-')) => ends_at_comma(phrase, start, at, limit),
         Some(Shape::Mark(_)) | None => false,
-        Some(_) if phrase.has_class(at, class::CONJUNCTION) => at > start && new_report(phrase, at + 1, limit, false),
+        Some(_) if phrase.has_class(at, class::CONJUNCTION) => {
+            at > start && new_report(phrase, at + 1, limit, false)
+        }
         Some(_) if phrase.is_word(at, "according") => phrase.is_word(at + 1, "to") && at > start,
         Some(_) => false,
     }
@@ -270,11 +356,14 @@ fn ends_at_comma(phrase: &Phrase<'_>, start: usize, comma: usize, limit: usize) 
     if phrase.is_word(next, "according") || source_after(phrase, next) || gerund_cue(phrase, next) {
         return at_least_one(start, comma);
     }
-    let gerund_after_dash = phrase.is(comma, b'-') && phrase.is_lower(next) && phrase.word(next).ends_with("ing");
+    let gerund_after_dash =
+        phrase.is(comma, b'-') && phrase.is_lower(next) && phrase.word(next).ends_with("ing");
     if gerund_after_dash && at_least_one(start, comma) {
         return true;
     }
-    let joined = phrase.has_class(next, class::CONJUNCTION | class::SUBORDINATOR) && !phrase.has_class(next, class::RELATIVE) && !phrase.is_word(next, "if");
+    let joined = phrase.has_class(next, class::CONJUNCTION | class::SUBORDINATOR)
+        && !phrase.has_class(next, class::RELATIVE)
+        && !phrase.is_word(next, "if");
     joined && new_report(phrase, next + 1, limit, true) || closing_report(phrase, next, limit)
 }
 
@@ -283,15 +372,21 @@ fn at_least_one(start: usize, at: usize) -> bool {
 }
 
 fn source_after(phrase: &Phrase<'_>, at: usize) -> bool {
-    within(&phrase.hits.cues, at, at + 1)
-        .iter()
-        .any(|hit| phrase.lexicon.cues[hit.rule as usize].frames.contains(&Frame::SourceAfter))
+    within(&phrase.hits.cues, at, at + 1).iter().any(|hit| {
+        phrase.lexicon.cues[hit.rule as usize]
+            .frames
+            .contains(&Frame::SourceAfter)
+    })
 }
 
 /// ", saying", ", who added", ", and warning": a cue in -ing goes on.
 fn gerund_cue(phrase: &Phrase<'_>, at: usize) -> bool {
     let at = phrase.skip_adverbs(at);
-    let at = if phrase.has_class(at, class::CONJUNCTION) { at + 1 } else { at };
+    let at = if phrase.has_class(at, class::CONJUNCTION) {
+        at + 1
+    } else {
+        at
+    };
     within(&phrase.hits.cues, at, at + 1)
         .iter()
         .any(|hit| hit.part == Part::Verb && hit.form & form::GERUND != 0)
@@ -302,7 +397,12 @@ fn new_report(phrase: &Phrase<'_>, at: usize, limit: usize, clause: bool) -> boo
     let reach = if clause { at + 14 } else { at + 3 };
     let Some(hit) = within(&phrase.hits.cues, at, limit.min(reach))
         .iter()
-        .find(|hit| hit.part == Part::Verb && phrase.finite_cue(hit.start as usize) && (reports(phrase, hit.rule) || judges(phrase, hit.rule) && hit.start as usize <= at + 1))
+        .find(|hit| {
+            hit.part == Part::Verb
+                && phrase.finite_cue(hit.start as usize)
+                && (reports(phrase, hit.rule)
+                    || judges(phrase, hit.rule) && hit.start as usize <= at + 1)
+        })
     else {
         return false;
     };
@@ -313,7 +413,11 @@ fn new_report(phrase: &Phrase<'_>, at: usize, limit: usize, clause: bool) -> boo
     }
     let own = group.start <= phrase.skip_adverbs(at);
     let same_quote = phrase.same_quote(at, verb);
-    same_quote && (own || clause && !phrase.any_finite(at..group.start) && !(at..group.start).any(|i| phrase.is(i, b',')))
+    same_quote
+        && (own
+            || clause
+                && !phrase.any_finite(at..group.start)
+                && !(at..group.start).any(|i| phrase.is(i, b',')))
 }
 
 /// Whether a cue's own frames take a clause.
@@ -325,14 +429,23 @@ fn reports(phrase: &Phrase<'_>, rule: u32) -> bool {
 /// Whether a cue passes judgement on somebody ("and accused him of").
 fn judges(phrase: &Phrase<'_>, rule: u32) -> bool {
     let rule = &phrase.lexicon.cues[rule as usize];
-    rule.relation.asserts() && [Frame::Preposition, Frame::As, Frame::Naming].iter().any(|f| rule.frames.contains(f))
+    rule.relation.asserts()
+        && [Frame::Preposition, Frame::As, Frame::Naming]
+            .iter()
+            .any(|f| rule.frames.contains(f))
 }
 
 /// ", Ana Lind said." at the end of the sentence: the content before belongs to her.
 fn closing_report(phrase: &Phrase<'_>, at: usize, limit: usize) -> bool {
     let Some(hit) = within(&phrase.hits.cues, at, limit.min(at + 16))
         .iter()
-        .find(|hit| hit.part == Part::Verb && phrase.lexicon.cues[hit.rule as usize].frames.contains(&Frame::Parenthetical) && phrase.finite_cue_or_inverted(hit.start as usize, at))
+        .find(|hit| {
+            hit.part == Part::Verb
+                && phrase.lexicon.cues[hit.rule as usize]
+                    .frames
+                    .contains(&Frame::Parenthetical)
+                && phrase.finite_cue_or_inverted(hit.start as usize, at)
+        })
     else {
         return false;
     };
@@ -340,7 +453,8 @@ fn closing_report(phrase: &Phrase<'_>, at: usize, limit: usize) -> bool {
     let follows = verb >= phrase.end || phrase.is(verb, b',') || adjunct_to_end(phrase, verb);
     let inverted = hit.start as usize == at;
     let clear = !phrase.any_finite(at..subject::group(phrase, hit.start as usize).start);
-    clear && (follows || inverted && !phrase.any_finite(verb..limit))
+    let next = (verb..limit).find(|&i| phrase.is(i, b',')).unwrap_or(limit);
+    clear && (follows || inverted && !phrase.any_finite(verb..next))
 }
 
 /// Only times and channels stand between `at` and the end of the sentence or a comma.

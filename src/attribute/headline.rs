@@ -14,7 +14,9 @@ pub fn find(phrase: &Phrase<'_>, found: &mut Vec<Found>) {
     if !phrase.is_heading() {
         return;
     }
-    let made = dash(phrase).map(|(s, c)| (s, c, "a headline's dash")).or_else(|| colon(phrase).map(|(s, c)| (s, c, "a headline's colon")));
+    let made = dash(phrase)
+        .map(|(s, c)| (s, c, "a headline's dash"))
+        .or_else(|| colon(phrase).map(|(s, c)| (s, c, "a headline's colon")));
     if let Some((source, content, because)) = made {
         let mut attribution = Found::new(phrase.sentence, Relation::Say, "", because);
         attribution.source = Some(source);
@@ -25,7 +27,9 @@ pub fn find(phrase: &Phrase<'_>, found: &mut Vec<Found>) {
 
 /// "C – S".
 fn dash(phrase: &Phrase<'_>) -> Option<(Tokens, Tokens)> {
-    let at = (phrase.low..phrase.high).rev().find(|&at| phrase.is(at, b'-') && spaced(phrase, at))?;
+    let at = (phrase.low..phrase.high)
+        .rev()
+        .find(|&at| phrase.is(at, b'-') && spaced(phrase, at))?;
     let source = at + 1..phrase.high;
     (at > phrase.low + 2 && speaks(phrase, source.clone())).then_some((source, phrase.low..at))
 }
@@ -34,7 +38,11 @@ fn dash(phrase: &Phrase<'_>) -> Option<(Tokens, Tokens)> {
 fn colon(phrase: &Phrase<'_>) -> Option<(Tokens, Tokens)> {
     let at = (phrase.low..phrase.high).find(|&at| phrase.is(at, b':'))?;
     let (left, right) = (phrase.low..at, at + 1..phrase.high);
-    if right.len() > 2 && speaks(phrase, left.clone()) && !phrase.opens_quote(phrase.low) && phrase.any_finite(right.clone()) {
+    if right.len() > 2
+        && speaks(phrase, left.clone())
+        && !phrase.opens_quote(phrase.low)
+        && phrase.any_finite(right.clone())
+    {
         return Some((left, right));
     }
     (left.len() > 3 && speaks(phrase, right.clone())).then_some((right, left))
@@ -49,9 +57,16 @@ fn spaced(phrase: &Phrase<'_>, at: usize) -> bool {
 /// Whether the words can be a headline's source: short, no verb, a source noun, a name of the registry, or an office.
 fn speaks(phrase: &Phrase<'_>, range: Tokens) -> bool {
     let short = !range.is_empty() && range.len() <= LONGEST;
-    let plain = range.clone().all(|at| !phrase.is_mark(at) || phrase.is(at, b'&') || phrase.possessive_clitic(at)) && range.clone().all(|at| phrase.shape(at) != Some(Shape::Number));
+    let plain = range
+        .clone()
+        .all(|at| !phrase.is_mark(at) || phrase.is(at, b'&') || phrase.possessive_clitic(at))
+        && range
+            .clone()
+            .all(|at| phrase.shape(at) != Some(Shape::Number));
     let known = phrase.source_hits(range.clone()).next().is_some()
-        || phrase.name_in(range.clone()).is_some_and(|hit| (hit.end - hit.start) as usize + 1 >= range.len())
+        || phrase
+            .name_in(range.clone())
+            .is_some_and(|hit| (hit.end - hit.start) as usize + 1 >= range.len())
         || range.clone().any(|at| phrase.has_class(at, class::OFFICE));
     short && plain && known && !phrase.any_finite(range)
 }

@@ -5,8 +5,8 @@ mod cite;
 mod content;
 mod headline;
 mod nest;
-mod noun_phrase;
 mod nominal;
+mod noun_phrase;
 mod passive;
 mod phrase;
 mod quotation;
@@ -74,7 +74,11 @@ impl Found {
             cue: None,
             content: Vec::new(),
             relation,
-            polarity: if relation == Relation::Deny { Polarity::Deny } else { Polarity::Affirm },
+            polarity: if relation == Relation::Deny {
+                Polarity::Deny
+            } else {
+                Polarity::Affirm
+            },
             via: None,
             date: None,
             rule: rule.to_owned(),
@@ -88,9 +92,20 @@ impl Found {
 }
 
 /// Finds the attributions of the kept sentences, in the order of the text.
-pub fn attribute(text: &str, segments: &Segments, hits: &Hits, kept: &[bool], rules: &Rules) -> Vec<Found> {
+pub fn attribute(
+    text: &str,
+    segments: &Segments,
+    hits: &Hits,
+    kept: &[bool],
+    rules: &Rules,
+) -> Vec<Found> {
     let mut found = Vec::new();
-    for (number, _) in segments.sentences.iter().enumerate().filter(|(i, _)| kept[*i]) {
+    for (number, _) in segments
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| kept[*i])
+    {
         let phrase = Phrase::new(text, segments, hits, &rules.lexicon, number);
         let first = found.len();
         headline::find(&phrase, &mut found);

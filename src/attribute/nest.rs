@@ -9,7 +9,10 @@ pub fn nest(segments: &Segments, found: &mut Vec<Found>) -> Vec<Found> {
     let order = sorted(segments, found);
     let place: Vec<usize> = {
         let mut place = vec![0; found.len()];
-        order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
+        order
+            .iter()
+            .enumerate()
+            .for_each(|(new, &old)| place[old] = new);
         place
     };
     let parents: Vec<Option<usize>> = (0..found.len()).map(|i| parent(found, i)).collect();
@@ -28,7 +31,12 @@ fn sorted(segments: &Segments, found: &[Found]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|&i| {
         let f = &found[i];
-        let first = f.content.iter().map(|c| c.start).chain(f.cue.iter().map(|c| c.start)).min();
+        let first = f
+            .content
+            .iter()
+            .map(|c| c.start)
+            .chain(f.cue.iter().map(|c| c.start))
+            .min();
         (f.sentence, first.unwrap_or(segments.tokens.len()), i)
     });
     order
@@ -42,7 +50,13 @@ fn drop_doubles(found: &mut Vec<Found>) {
         .iter()
         .enumerate()
         .map(|(i, f)| {
-            f.because != "a quotation that goes on" && f.cue.is_some() && found.iter().zip(&cues).take(i).any(|(g, cue)| g.because != "a quotation that goes on" && *cue == f.cue)
+            f.because != "a quotation that goes on"
+                && f.cue.is_some()
+                && found
+                    .iter()
+                    .zip(&cues)
+                    .take(i)
+                    .any(|(g, cue)| g.because != "a quotation that goes on" && *cue == f.cue)
         })
         .collect();
     if doubled.iter().any(|d| *d) {
@@ -72,8 +86,17 @@ fn parent(found: &[Found], i: usize) -> Option<usize> {
     }
     let anchor = anchor(&found[i])?;
     (0..found.len())
-        .filter(|&j| j != i && holds(&found[j], anchor) && !(holds(&found[i], anchor_of(&found[j])) && rank(found, j, i)))
-        .min_by_key(|&j| (size(&found[j]), std::cmp::Reverse(depth(found, j))))
+        .filter(|&j| {
+            j != i
+                && holds(&found[j], anchor)
+                && !(holds(&found[i], anchor_of(&found[j])) && rank(found, j, i))
+        })
+        .min_by_key(|&j| {
+            (
+                size(&found[j]),
+                std::cmp::Reverse((depth(found, j), anchor_of(&found[j]))),
+            )
+        })
 }
 
 /// Where two hold each other's cues, whether `j` must be the inner one.
@@ -92,7 +115,10 @@ fn depth(found: &[Found], j: usize) -> usize {
 }
 
 fn anchor(f: &Found) -> Option<usize> {
-    f.cue.as_ref().or(f.content.first()).map(|range| range.start)
+    f.cue
+        .as_ref()
+        .or(f.content.first())
+        .map(|range| range.start)
 }
 
 fn anchor_of(f: &Found) -> usize {

@@ -11,21 +11,33 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
         return None;
     }
     let (owner, next) = owner(phrase, cue);
-    let that = (next..phrase.end.min(next + 12)).find(|&at| phrase.is_word(at, "that") || phrase.is_mark(at) || phrase.is_finite(at))?;
-    if !phrase.is_word(that, "that") || that > next && owner.is_none() && !phrase.has_class(next, class::PREPOSITION) || phrase.has_class(that + 1, class::BE | class::MODAL | class::HAVE) {
+    let that = (next..phrase.end.min(next + 12))
+        .find(|&at| phrase.is_word(at, "that") || phrase.is_mark(at) || phrase.is_finite(at))?;
+    if !phrase.is_word(that, "that")
+        || that > next && owner.is_none() && !phrase.has_class(next, class::PREPOSITION)
+        || phrase.has_class(that + 1, class::BE | class::MODAL | class::HAVE)
+    {
         return None;
     }
     let content = that + 1..clause_end(phrase, that + 1, cue.start);
     if content.is_empty() {
         return None;
     }
-    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "a noun with \"that\"");
+    let mut found = Found::new(
+        phrase.sentence,
+        cue.rule.relation,
+        &cue.rule.id,
+        "a noun with \"that\"",
+    );
     found.cue = Some(cue.tokens());
     found.content.push(content);
     match owner {
         Some(owner) => found.source = Some(owner),
-        None if cue.rule.relation == Relation::Hearsay => found.source = Some(described(phrase, cue)),
-        None => found.relation = Relation::Hearsay,
+        None if cue.rule.relation == Relation::Hearsay => {
+            found.source = Some(described(phrase, cue))
+        }
+        None if cue.rule.relation == Relation::Claim => found.relation = Relation::Hearsay,
+        None => return None,
     }
     Some(found)
 }
@@ -34,7 +46,11 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
 fn reads_as_verb(phrase: &Phrase<'_>, cue: &Cue<'_>) -> bool {
     let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low);
     let Some(before) = before else { return false };
-    phrase.has_class(before, class::PERSONAL | class::MODAL | class::NEGATION) && !phrase.has_class(before, class::DETERMINER) || phrase.is_word(before, "to") && phrase.is_lower(cue.start) && cue.form & crate::rules::inflect::form::PLURAL == 0
+    phrase.has_class(before, class::PERSONAL | class::MODAL | class::NEGATION)
+        && !phrase.has_class(before, class::DETERMINER)
+        || phrase.is_word(before, "to")
+            && phrase.is_lower(cue.start)
+            && cue.form & crate::rules::inflect::form::PLURAL == 0
 }
 
 /// Whose noun it is: "X's claim", "his claim", "the claim by X"; and the token after it.
@@ -64,7 +80,14 @@ fn possessor(phrase: &Phrase<'_>, clitic: usize) -> Tokens {
     let mut start = clitic;
     while start > phrase.low {
         let at = start - 1;
-        let inner = phrase.is_capital(at) || phrase.has_class(at, class::TITLE) || (phrase.is_lower(at) && !phrase.has_class(at, class::PREPOSITION | class::CONJUNCTION | class::SUBORDINATOR | class::ADVERB) && !phrase.is_finite(at));
+        let inner = phrase.is_capital(at)
+            || phrase.has_class(at, class::TITLE)
+            || (phrase.is_lower(at)
+                && !phrase.has_class(
+                    at,
+                    class::PREPOSITION | class::CONJUNCTION | class::SUBORDINATOR | class::ADVERB,
+                )
+                && !phrase.is_finite(at));
         if !inner || phrase.is_mark(at) {
             break;
         }
@@ -79,7 +102,18 @@ fn possessor(phrase: &Phrase<'_>, clitic: usize) -> Tokens {
 /// The noun with the words before it that describe it ("unconfirmed reports").
 fn described(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Tokens {
     let mut start = cue.start;
-    while start > phrase.low && (phrase.is_lower(start - 1) || phrase.is_capital(start - 1)) && !phrase.has_class(start - 1, class::PREPOSITION | class::CONJUNCTION | class::SUBORDINATOR | class::ADVERB | class::BE) && !phrase.is_finite(start - 1) {
+    while start > phrase.low
+        && (phrase.is_lower(start - 1) || phrase.is_capital(start - 1))
+        && !phrase.has_class(
+            start - 1,
+            class::PREPOSITION
+                | class::CONJUNCTION
+                | class::SUBORDINATOR
+                | class::ADVERB
+                | class::BE,
+        )
+        && !phrase.is_finite(start - 1)
+    {
         start -= 1;
     }
     start..cue.end
@@ -91,14 +125,19 @@ fn clause_end(phrase: &Phrase<'_>, start: usize, cue: usize) -> usize {
     if phrase.any_finite(phrase.low..cue) {
         return end;
     }
-    let Some(first) = (start..end).find(|&at| phrase.is_finite(at) || phrase.word(at).ends_with("ed")) else {
+    let Some(first) =
+        (start..end).find(|&at| phrase.is_finite(at) || phrase.word(at).ends_with("ed"))
+    else {
         return end;
     };
     (first + 2..end)
         .find(|&at| {
             phrase.has_class(at, class::BE | class::HAVE | class::MODAL | class::DO)
                 && phrase.is_finite(at)
-                && !phrase.has_class(at - 1, class::PRONOUN | class::CONJUNCTION | class::RELATIVE | class::SUBORDINATOR)
+                && !phrase.has_class(
+                    at - 1,
+                    class::PRONOUN | class::CONJUNCTION | class::RELATIVE | class::SUBORDINATOR,
+                )
         })
         .map_or(end, |at| phrase.trimmed(start..at).end)
 }

@@ -24,6 +24,8 @@ pub fn read(phrase: &Phrase<'_>, start: usize) -> Tokens {
                 Some(end) if at > start => at = end,
                 _ => break,
             }
+        } else if let Some(end) = access_end(phrase, at).filter(|_| at > start) {
+            at = end;
         } else if stops(phrase, start, at) {
             break;
         } else {
@@ -63,7 +65,11 @@ pub fn description_end(phrase: &Phrase<'_>, comma: usize) -> Option<usize> {
         end += 1;
     }
     // A mark inside a name ("&", "'", "/") or a bracket does not end it.
-    let bounded = end >= phrase.end || matches!(phrase.shape(end), Some(Shape::Mark(b',' | b'.' | b'"' | b';' | b':' | b'-')));
+    let bounded = end >= phrase.end
+        || matches!(
+            phrase.shape(end),
+            Some(Shape::Mark(b',' | b'.' | b'"' | b';' | b':' | b'-'))
+        );
     (bounded && end > start && describes(phrase, start..end)).then_some(end)
 }
 
@@ -71,23 +77,45 @@ pub fn description_end(phrase: &Phrase<'_>, comma: usize) -> Option<usize> {
 pub fn describes(phrase: &Phrase<'_>, range: Tokens) -> bool {
     let first = range.start;
     if range.len() == 1 {
-        let name = phrase.is_capital(first) && !phrase.has_class(first, CALENDAR | class::NATION | class::DEMONYM | class::PRONOUN);
-        return phrase.shape(first) == Some(Shape::Number) || phrase.has_class(first, class::SUFFIX) || name;
+        let name = phrase.is_capital(first)
+            && !phrase.has_class(
+                first,
+                CALENDAR | class::NATION | class::DEMONYM | class::PRONOUN,
+            );
+        return phrase.shape(first) == Some(Shape::Number)
+            || phrase.has_class(first, class::SUFFIX)
+            || name;
     }
-    if phrase.has_class(first, class::RELATIVE | class::CONJUNCTION | class::SUBORDINATOR) || phrase.word(first).ends_with("ing") {
+    if phrase.has_class(
+        first,
+        class::RELATIVE | class::CONJUNCTION | class::SUBORDINATOR,
+    ) || phrase.word(first).ends_with("ing")
+    {
         return false;
     }
-    if range.len() <= 5 && range.clone().all(|at| phrase.is_capital(at) || phrase.abbreviates(at)) && !phrase.has_class(first, CALENDAR) {
+    if range.len() <= 5
+        && range
+            .clone()
+            .all(|at| phrase.is_capital(at) || phrase.abbreviates(at))
+        && !phrase.has_class(first, CALENDAR)
+    {
         return true;
     }
     let opens = phrase.has_class(first, class::DETERMINER | class::POSSESSIVE)
         || phrase.shape(first) == Some(Shape::Number)
         || phrase.is_word(first, "of");
     let office = phrase.source_hits(range.clone()).next().is_some()
-        || range.clone().any(|at| phrase.has_class(at, class::TITLE | class::OFFICE));
+        || range
+            .clone()
+            .any(|at| phrase.has_class(at, class::TITLE | class::OFFICE));
     let early = range.start..range.end.min(range.start + 6);
-    (opens && !phrase.has_class(first, CALENDAR)) && (office || phrase.is_capital(first) || range.len() >= 2)
-        || office && early.clone().any(|at| phrase.has_class(at, class::OFFICE | class::TITLE) || phrase.source_hits(at..at + 1).next().is_some())
+    (opens && !phrase.has_class(first, CALENDAR))
+        && (office || phrase.is_capital(first) || range.len() >= 2)
+        || office
+            && early.clone().any(|at| {
+                phrase.has_class(at, class::OFFICE | class::TITLE)
+                    || phrase.source_hits(at..at + 1).next().is_some()
+            })
 }
 
 /// The token after a short bracket that opens at `open`.
@@ -102,10 +130,19 @@ fn stops(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     match phrase.shape(at) {
         None => true,
         Some(Shape::Mark(b'.')) if phrase.abbreviates(at) => false,
-        Some(Shape::Mark(mark)) => !matches!(mark, b'&' | b'/' | b'$' | b'%' | b'#') && !phrase.possessive_clitic(at),
+        Some(Shape::Mark(mark)) => {
+            !matches!(mark, b'&' | b'/' | b'$' | b'%' | b'#') && !phrase.possessive_clitic(at)
+        }
         Some(_) if at == start => {
-            phrase.has_class(at, class::SUBORDINATOR | class::CONJUNCTION | class::BE | class::HAVE | class::DO | class::MODAL)
-                && !phrase.has_class(at, class::PRONOUN | class::RELATIVE | class::DETERMINER)
+            phrase.has_class(
+                at,
+                class::SUBORDINATOR
+                    | class::CONJUNCTION
+                    | class::BE
+                    | class::HAVE
+                    | class::DO
+                    | class::MODAL,
+            ) && !phrase.has_class(at, class::PRONOUN | class::RELATIVE | class::DETERMINER)
         }
         Some(_) => stops_inside(phrase, start, at),
     }
@@ -118,10 +155,16 @@ fn stops_inside(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     if phrase.is_finite(at) || gerund_cue(phrase, at) || phrase.opens_quote(at) {
         return true;
     }
-    if phrase.shape(at) == Some(Shape::Number) && phrase.is_lower(at - 1) && phrase.source_hits(at - 1..at).next().is_some() {
+    if phrase.shape(at) == Some(Shape::Number)
+        && phrase.is_lower(at - 1)
+        && phrase.source_hits(at - 1..at).next().is_some()
+    {
         return true;
     }
-    if phrase.has_class(at, class::WEEKDAY) || phrase.has_class(at, class::TIME | class::MONTH) && !phrase.has_class(at - 1, class::DETERMINER | class::POSSESSIVE) {
+    if phrase.has_class(at, class::WEEKDAY)
+        || phrase.has_class(at, class::TIME | class::MONTH)
+            && !phrase.has_class(at - 1, class::DETERMINER | class::POSSESSIVE)
+    {
         return true;
     }
     if phrase.has_class(at, class::PREPOSITION) {
@@ -131,9 +174,13 @@ fn stops_inside(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
         return !coordinates(phrase, at);
     }
     if phrase.has_class(at, class::SUBORDINATOR) || phrase.has_class(at, class::RELATIVE) {
-        return !access_follows(phrase, at);
+        return true;
     }
-    phrase.has_class(at, class::DETERMINER) && !phrase.has_class(at - 1, class::PREPOSITION | class::CONJUNCTION | class::DETERMINER)
+    phrase.has_class(at, class::DETERMINER)
+        && !phrase.has_class(
+            at - 1,
+            class::PREPOSITION | class::CONJUNCTION | class::DETERMINER,
+        )
         || phrase.has_class(at, class::PERSONAL)
         || phrase.is_adverb(at) && !phrase.is_lower(at + 1)
 }
@@ -151,25 +198,62 @@ fn leaves(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     }
     let object = at + 1..phrase.end.min(at + 5);
     let first = object.start;
-    let timed = object.clone().take(3).any(|i| phrase.has_class(i, CALENDAR)) || phrase.shape(first) == Some(Shape::Number) && !phrase.is_word(at, "for");
+    let timed = object
+        .clone()
+        .take(3)
+        .any(|i| phrase.has_class(i, CALENDAR))
+        || phrase.shape(first) == Some(Shape::Number) && !phrase.is_word(at, "for");
     let channel = object.clone().any(|i| phrase.channel_at(i));
-    if timed || channel || phrase.has_class(first, class::OBJECT | class::CONJUNCTION | class::SUBORDINATOR) && !phrase.has_class(first, class::POSSESSIVE | class::DETERMINER) {
+    if timed
+        || channel
+        || phrase.has_class(
+            first,
+            class::OBJECT | class::CONJUNCTION | class::SUBORDINATOR,
+        ) && !phrase.has_class(first, class::POSSESSIVE | class::DETERMINER)
+    {
         return true;
     }
-    if phrase.is_word(at, "to") && phrase.has_class(at - 1, class::BODY) && phrase.is_capital(first) {
+    if phrase.is_word(at, "to") && phrase.has_class(at - 1, class::BODY) && phrase.is_capital(first)
+    {
         return false;
     }
-    if phrase.is_word(at, "to") && phrase.is_lower(first) && !phrase.has_class(first, class::DETERMINER | class::POSSESSIVE) {
+    if phrase.is_word(at, "to")
+        && phrase.is_lower(first)
+        && !phrase.has_class(first, class::DETERMINER | class::POSSESSIVE)
+    {
         return true;
     }
-    let named = (start..at).all(|i| phrase.is_capital(i) || phrase.has_class(i, class::PARTICLE) || phrase.is(i, b'.'));
+    let named = (start..at).all(|i| {
+        phrase.is_capital(i) || phrase.has_class(i, class::PARTICLE) || phrase.is(i, b'.')
+    });
     if named && phrase.has_class(at - 1, class::BODY) && phrase.is_capital(first) {
         return false;
     }
     if named {
-        return !["of", "from", "for", "at"].iter().any(|word| phrase.is_word(at, word));
+        return !["of", "from", "for", "at"]
+            .iter()
+            .any(|word| phrase.is_word(at, word));
     }
-    let inner = ["for", "from", "at", "with", "to", "on", "in", "by", "within", "inside", "close", "near", "against", "about", "like", "including", "under", "into"];
+    let inner = [
+        "for",
+        "from",
+        "at",
+        "with",
+        "to",
+        "on",
+        "in",
+        "by",
+        "within",
+        "inside",
+        "close",
+        "near",
+        "against",
+        "about",
+        "like",
+        "including",
+        "under",
+        "into",
+    ];
     !inner.iter().any(|word| phrase.is_word(at, word))
 }
 
@@ -178,21 +262,33 @@ fn coordinates(phrase: &Phrase<'_>, at: usize) -> bool {
     let next = at + 1;
     let nominal = phrase.is_capital(next)
         || phrase.has_class(next, class::DETERMINER | class::POSSESSIVE)
-        || phrase.source_hits(next..phrase.end.min(next + 3)).next().is_some();
+        || phrase
+            .source_hits(next..phrase.end.min(next + 3))
+            .next()
+            .is_some();
     nominal && !phrase.is_finite(next)
 }
 
-/// Whether the relative clause at `at` tells a source's access ("who asked not to be named").
-fn access_follows(phrase: &Phrase<'_>, at: usize) -> bool {
-    phrase.has_class(at, class::RELATIVE)
-        && phrase
-            .source_hits(at..phrase.end.min(at + 8))
-            .any(|hit| phrase.lexicon.sources[hit.rule as usize].placed)
+/// The end of a relative clause at `at` that tells a source's access ("who asked not to be named").
+fn access_end(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
+    if !phrase.has_class(at, class::RELATIVE) {
+        return None;
+    }
+    phrase
+        .source_hits(at..phrase.end.min(at + 8))
+        .find(|hit| phrase.lexicon.sources[hit.rule as usize].placed)
+        .map(|hit| hit.end as usize)
 }
 
 /// Tokens that a noun phrase does not end with.
 fn ends_badly(phrase: &Phrase<'_>, at: usize) -> bool {
-    phrase.has_class(at, class::PREPOSITION | class::CONJUNCTION | class::DETERMINER | class::ADVERB | class::NEGATION)
-        && !phrase.has_class(at, class::PRONOUN | class::RELATIVE)
+    phrase.has_class(
+        at,
+        class::PREPOSITION
+            | class::CONJUNCTION
+            | class::DETERMINER
+            | class::ADVERB
+            | class::NEGATION,
+    ) && !phrase.has_class(at, class::PRONOUN | class::RELATIVE)
         && !phrase.is_capital(at)
 }

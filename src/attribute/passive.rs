@@ -15,7 +15,11 @@ pub fn is_passive(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
         return false;
     }
     let reduced = group.start == cue.start
-        && (phrase.is_word(cue.end, "by") || phrase.is_word(cue.end, "to") && cue.has(Frame::Passive) && !cue.has(Frame::Infinitive) && phrase.is_word(cue.end + 1, "have"));
+        && (phrase.is_word(cue.end, "by")
+            || phrase.is_word(cue.end, "to")
+                && cue.has(Frame::Passive)
+                && !cue.has(Frame::Infinitive)
+                && phrase.is_word(cue.end + 1, "have"));
     group.be || reduced
 }
 
@@ -31,9 +35,21 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
         return None;
     }
     let next = phrase.skip_adverbs(cue.end);
-    let raised = (phrase.is_word(next, "to") || phrase.is_word(next, "as")) && !cue.has(Frame::Addressee);
+    let accused = cue.has(Frame::Preposition)
+        && cue
+            .rule
+            .prepositions
+            .iter()
+            .any(|p| phrase.is_word(next, p));
+    let raised = accused
+        || (phrase.is_word(next, "to") || phrase.is_word(next, "as")) && !cue.has(Frame::Addressee);
     let expletive = group.start > phrase.low && phrase.is_word(group.start - 1, "it");
-    let mut found = Found::new(phrase.sentence, crate::types::Relation::Hearsay, &cue.rule.id, "a passive without agent");
+    let mut found = Found::new(
+        phrase.sentence,
+        crate::types::Relation::Hearsay,
+        &cue.rule.id,
+        "a passive without agent",
+    );
     found.cue = Some(cue.tokens());
     if phrase.is_word(next, "that") || expletive && !raised {
         let start = next + usize::from(phrase.is_word(next, "that"));
@@ -64,7 +80,8 @@ fn told_before(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<(sup
 
 /// "was reported by CNN", "it was reported by CNN that C".
 fn by_agent(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> {
-    let by = (cue.end..phrase.end.min(cue.end + 8)).find(|&at| phrase.is_word(at, "by") || phrase.is_mark(at) || phrase.is_finite(at))?;
+    let by = (cue.end..phrase.end.min(cue.end + 8))
+        .find(|&at| phrase.is_word(at, "by") || phrase.is_mark(at) || phrase.is_finite(at))?;
     if !phrase.is_word(by, "by") || !cue.has(Frame::Passive) && !cue.has(Frame::As) {
         return None;
     }
@@ -72,7 +89,12 @@ fn by_agent(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
     if source.is_empty() || phrase.word(by + 1).ends_with("ing") {
         return None;
     }
-    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "a passive with its agent");
+    let mut found = Found::new(
+        phrase.sentence,
+        cue.rule.relation,
+        &cue.rule.id,
+        "a passive with its agent",
+    );
     let next = source.end;
     let content = if phrase.is_word(next, "that") {
         next + 1..content::end(phrase, next + 1)

@@ -43,7 +43,13 @@ impl Cue<'_> {
 }
 
 impl<'a> Phrase<'a> {
-    pub fn new(text: &'a str, segments: &'a Segments, hits: &'a Hits, lexicon: &'a Lexicon, sentence: usize) -> Self {
+    pub fn new(
+        text: &'a str,
+        segments: &'a Segments,
+        hits: &'a Hits,
+        lexicon: &'a Lexicon,
+        sentence: usize,
+    ) -> Self {
         let range = segments.sentences[sentence].range();
         let mut phrase = Self {
             text,
@@ -72,8 +78,10 @@ impl<'a> Phrase<'a> {
 
     /// Closing punctuation: what a content at the end of a sentence leaves off.
     fn is_closing(&self, at: usize) -> bool {
-        matches!(self.segments.tokens[at].shape, Shape::Mark(b'.' | b'!' | b'?' | b'"' | b'\'' | b';' | b':' | b','))
-            && !self.opens_quote(at)
+        matches!(
+            self.segments.tokens[at].shape,
+            Shape::Mark(b'.' | b'!' | b'?' | b'"' | b'\'' | b';' | b':' | b',')
+        ) && !self.opens_quote(at)
     }
 
     pub fn has_class(&self, at: usize, bits: u64) -> bool {
@@ -89,7 +97,10 @@ impl<'a> Phrase<'a> {
     }
 
     pub fn word(&self, at: usize) -> &'a str {
-        self.segments.tokens.get(at).map_or("", |t| t.span.of(self.text))
+        self.segments
+            .tokens
+            .get(at)
+            .map_or("", |t| t.span.of(self.text))
     }
 
     pub fn is_word(&self, at: usize, word: &str) -> bool {
@@ -115,7 +126,9 @@ impl<'a> Phrase<'a> {
     /// An adverb: a known one, or a word in -ly that is not known to be none.
     pub fn is_adverb(&self, at: usize) -> bool {
         self.has_class(at, class::ADVERB)
-            || self.is_lower(at) && self.word(at).ends_with("ly") && !self.has_class(at, class::NOT_ADVERB)
+            || self.is_lower(at)
+                && self.word(at).ends_with("ly")
+                && !self.has_class(at, class::NOT_ADVERB)
     }
 
     /// The quotation that opens at token `at`.
@@ -131,17 +144,35 @@ impl<'a> Phrase<'a> {
 
     /// The quotation that token `at` closes.
     pub fn quote_closing(&self, at: usize) -> Option<&'a Quote> {
-        if !self.segments.tokens.get(at).is_some_and(|t| t.is(b'"') || t.is(b'\'')) {
+        if !self
+            .segments
+            .tokens
+            .get(at)
+            .is_some_and(|t| t.is(b'"') || t.is(b'\''))
+        {
             return None;
         }
-        let before = self.segments.quotes.partition_point(|q| (q.open as usize) < at);
-        self.segments.quotes[..before].iter().rev().find(|q| q.closed && q.close as usize == at)
+        let before = self
+            .segments
+            .quotes
+            .partition_point(|q| (q.open as usize) < at);
+        self.segments.quotes[..before]
+            .iter()
+            .rev()
+            .find(|q| q.closed && q.close as usize == at)
     }
 
     /// The innermost quotation that token `at` stands in, its marks not counted.
     pub fn quote_round(&self, at: usize) -> Option<&'a Quote> {
-        let before = self.segments.quotes.partition_point(|q| (q.open as usize) < at);
-        self.segments.quotes[..before].iter().rev().take(40).find(|q| at < q.close as usize)
+        let before = self
+            .segments
+            .quotes
+            .partition_point(|q| (q.open as usize) < at);
+        self.segments.quotes[..before]
+            .iter()
+            .rev()
+            .take(40)
+            .find(|q| at < q.close as usize)
     }
 
     /// Whether two tokens stand in the same quotation, or both in none.
@@ -159,7 +190,10 @@ impl<'a> Phrase<'a> {
             return at > self.low && self.has_class(at - 1, class::PRONOUN | class::QUESTION);
         }
         if self.has_class(at, class::BE) {
-            return !["be", "been", "being"].iter().any(|w| word.eq_ignore_ascii_case(w)) && !word.starts_with("'");
+            return !["be", "been", "being"]
+                .iter()
+                .any(|w| word.eq_ignore_ascii_case(w))
+                && !word.starts_with("'");
         }
         if self.has_class(at, class::MODAL | class::DO) {
             return !(self.has_class(at, class::MONTH) && self.is_capital(at) && at > self.low);
@@ -172,12 +206,25 @@ impl<'a> Phrase<'a> {
 
     /// A cue verb in a finite form stands at `at`.
     pub fn finite_cue(&self, at: usize) -> bool {
-        within(&self.hits.cues, at, at + 1)
+        within(&self.hits.cues, at, at + 1).iter().any(|hit| {
+            let finite =
+                hit.part == Part::Verb && hit.form & (form::PAST | form::THIRD | form::BASE) != 0;
+            let reduced = hit.form & form::PARTICIPLE != 0 && self.is_word(hit.end as usize, "by");
+            let noun = hit.form & form::PAST == 0 && self.verb_follows(hit.end as usize);
+            finite
+                && !reduced
+                && !noun
+                && self.reads_as_verb(at)
+                && (hit.form != form::BASE || self.after_plural(at))
+        })
+    }
+
+    /// A finite verb stands at `at`, so that a word before it that may be a noun is its subject ("reports say").
+    fn verb_follows(&self, at: usize) -> bool {
+        let cue = within(&self.hits.cues, at, at + 1)
             .iter()
-            .any(|hit| {
-                let finite = hit.part == Part::Verb && hit.form & (form::PAST | form::THIRD | form::BASE) != 0;
-                finite && self.reads_as_verb(at) && (hit.form != form::BASE || self.after_plural(at))
-            })
+            .any(|hit| hit.part == Part::Verb && hit.form & (form::PAST | form::BASE) != 0);
+        cue || self.has_class(at, class::BE | class::HAVE | class::MODAL)
     }
 
     /// Whether a bare verb at `at` can have the word before it as its subject, or an auxiliary before it.
@@ -185,7 +232,11 @@ impl<'a> Phrase<'a> {
         let before = (self.low..at).rev().find(|&i| !self.is_adverb(i));
         before.is_some_and(|i| {
             let word = self.word(i);
-            self.has_class(i, class::PLURAL | class::DO | class::MODAL | class::NEGATION) || word.ends_with('s') && !word.ends_with("ss") || self.is_mark(i)
+            self.has_class(
+                i,
+                class::PLURAL | class::DO | class::MODAL | class::NEGATION,
+            ) || word.ends_with('s') && !word.ends_with("ss")
+                || self.is(i, b'"')
         })
     }
 
@@ -196,26 +247,38 @@ impl<'a> Phrase<'a> {
 
     /// A word that may be verb or noun is read as a verb: not after an article, possessive, preposition or "to".
     pub fn reads_as_verb(&self, at: usize) -> bool {
-        if self.word(at).ends_with("ing") || self.is_capital(at) && at > self.low && self.word(at) != self.word(at).to_uppercase() {
+        if self.word(at).ends_with("ing")
+            || self.is_capital(at) && at > self.low && self.word(at) != self.word(at).to_uppercase()
+        {
             return false;
         }
         let Some(before) = at.checked_sub(1).filter(|&b| b >= self.low) else {
             return false;
         };
-        if ["be", "been", "being", "to", "having"].iter().any(|word| self.is_word(before, word)) {
+        if ["be", "been", "being", "to", "having"]
+            .iter()
+            .any(|word| self.is_word(before, word))
+        {
             return false;
         }
         let subject = self.has_class(before, class::PRONOUN | class::RELATIVE);
-        let nominal = self.has_class(before, class::DETERMINER | class::POSSESSIVE | class::PREPOSITION) && !subject
+        let nominal = self.has_class(
+            before,
+            class::DETERMINER | class::POSSESSIVE | class::PREPOSITION,
+        ) && !subject
             || self.possessive_clitic(before)
-            || self.has_class(before, class::DEMONYM) && !self.word(before).ends_with('s') && self.word(at).ends_with('s');
+            || self.has_class(before, class::DEMONYM)
+                && !self.word(before).ends_with('s')
+                && self.word(at).ends_with('s');
         !nominal
     }
 
     /// "'s" after a noun: a possessive, not "is".
     pub fn possessive_clitic(&self, at: usize) -> bool {
         let word = self.word(at);
-        let clitic = matches!(word, "'s" | "’s") || word == "'" || word == "’" && self.quote_closing(at).is_none();
+        let clitic = matches!(word, "'s" | "’s")
+            || word == "'"
+            || word == "’" && self.quote_closing(at).is_none();
         clitic && at > self.low && !self.has_class(at - 1, class::PERSONAL | class::QUESTION)
     }
 
@@ -247,7 +310,9 @@ impl<'a> Phrase<'a> {
 
     /// A word for a channel stands at `at`: a common noun, or a platform's name.
     pub fn channel_at(&self, at: usize) -> bool {
-        within(&self.hits.channels, at, at + 1).iter().any(|hit| hit.part == Part::Phrase || !self.is_capital(at))
+        within(&self.hits.channels, at, at + 1)
+            .iter()
+            .any(|hit| hit.part == Part::Phrase || !self.is_capital(at))
     }
 
     /// Source nouns in `range`.
@@ -267,7 +332,11 @@ impl<'a> Phrase<'a> {
             .filter_map(|hit| {
                 let rule = &self.lexicon.sources[hit.rule as usize];
                 let plural = hit.form & form::PLURAL != 0;
-                if plural { rule.plural_type.or(rule.r#type) } else { rule.r#type }
+                if plural {
+                    rule.plural_type.or(rule.r#type)
+                } else {
+                    rule.r#type
+                }
             })
             .last()
     }
@@ -276,17 +345,24 @@ impl<'a> Phrase<'a> {
     pub fn around(&self, cue: &Cue<'_>) -> Option<&'a AroundRule> {
         let view = self.segments.view(self.text);
         self.lexicon
-            .around(&view, (cue.start, cue.end), cue.rule.relation, (self.low, self.high))
+            .around(&view, (cue.start, cue.end), cue.rule, (self.low, self.high))
     }
 
     pub fn vetoed(&self, cue: &Cue<'_>) -> bool {
-        self.around(cue).is_some_and(|rule| rule.effect == Effect::Veto)
+        self.around(cue)
+            .is_some_and(|rule| rule.effect == Effect::Veto)
     }
 
     /// The full stop of an abbreviation or initial inside a sentence ("Adm.", "J.").
     pub fn abbreviates(&self, at: usize) -> bool {
-        self.is(at, b'.') && at > self.low && at + 1 < self.high && self.has_class(at - 1, class::ABBREVIATION | class::TITLE)
-            || self.is(at, b'.') && at > self.low && at + 1 < self.high && self.segments.tokens[at - 1].span.len() == 1
+        self.is(at, b'.')
+            && at > self.low
+            && at + 1 < self.high
+            && self.has_class(at - 1, class::ABBREVIATION | class::TITLE)
+            || self.is(at, b'.')
+                && at > self.low
+                && at + 1 < self.high
+                && self.segments.tokens[at - 1].span.len() == 1
     }
 
     /// `at` moved right over adverbs.
@@ -300,7 +376,8 @@ impl<'a> Phrase<'a> {
     /// `range` without marks at either end, conjunctions at its head and adverbs that open it.
     pub fn trimmed(&self, range: Tokens) -> Tokens {
         let (mut start, mut end) = (range.start, range.end);
-        while start < end && (self.is_bare_mark(start) || self.has_class(start, class::CONJUNCTION)) {
+        while start < end && (self.is_bare_mark(start) || self.has_class(start, class::CONJUNCTION))
+        {
             start += 1;
         }
         while end > start && self.is_bare_mark(end - 1) {
@@ -311,12 +388,18 @@ impl<'a> Phrase<'a> {
 
     /// Punctuation that a span does not begin or end with (brackets and currency may).
     fn is_bare_mark(&self, at: usize) -> bool {
-        matches!(self.segments.tokens[at].shape, Shape::Mark(b',' | b';' | b':' | b'.' | b'-' | b'"' | b'\'' | b'!' | b'?'))
+        matches!(
+            self.segments.tokens[at].shape,
+            Shape::Mark(b',' | b';' | b':' | b'.' | b'-' | b'"' | b'\'' | b'!' | b'?')
+        )
     }
 
     /// A sentence-like line that is a heading: short, without closing punctuation.
     pub fn is_heading(&self) -> bool {
         let last = self.segments.tokens[self.high - 1];
-        !matches!(last.shape, Shape::Mark(b'.' | b'!' | b'?' | b'"' | b':' | b'~' | b',' | b';')) && self.high - self.low <= 28
+        !matches!(
+            last.shape,
+            Shape::Mark(b'.' | b'!' | b'?' | b'"' | b':' | b'~' | b',' | b';')
+        ) && self.high - self.low <= 28
     }
 }

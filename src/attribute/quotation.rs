@@ -12,14 +12,28 @@ const REACH: usize = 4;
 const SPEECH: usize = 4;
 
 /// Gives each quotation that no attribution covers to the speaker of the one before it.
-pub fn continue_speakers(text: &str, segments: &Segments, hits: &Hits, kept: &[bool], rules: &Rules, found: &mut Vec<Found>) {
+pub fn continue_speakers(
+    text: &str,
+    segments: &Segments,
+    hits: &Hits,
+    kept: &[bool],
+    rules: &Rules,
+    found: &mut Vec<Found>,
+) {
     let mut sentence = 0;
     for quote in segments.quotes.iter().filter(|q| q.depth == 0) {
         let open = quote.open as usize;
-        while segments.sentences.get(sentence).is_some_and(|s| s.range().end <= open) {
+        while segments
+            .sentences
+            .get(sentence)
+            .is_some_and(|s| s.range().end <= open)
+        {
             sentence += 1;
         }
-        if sentence >= segments.sentences.len() || !kept[sentence] || !segments.sentences[sentence].range().contains(&open) {
+        if sentence >= segments.sentences.len()
+            || !kept[sentence]
+            || !segments.sentences[sentence].range().contains(&open)
+        {
             continue;
         }
         let phrase = Phrase::new(text, segments, hits, &rules.lexicon, sentence);
@@ -35,21 +49,36 @@ pub fn continue_speakers(text: &str, segments: &Segments, hits: &Hits, kept: &[b
 /// Whether a quotation stands alone: it opens its sentence, and nothing but it fills the sentence.
 fn floats(phrase: &Phrase<'_>, quote: &Quote) -> bool {
     let (open, close) = (quote.open as usize, quote.close as usize);
-    open == phrase.low && close >= phrase.end && close.saturating_sub(open) > SPEECH || open == phrase.low && close >= phrase.high
+    open == phrase.low && close >= phrase.end && close.saturating_sub(open) > SPEECH
+        || open == phrase.low && close >= phrase.high
 }
 
 fn covered(quote: &Quote, found: &[Found]) -> bool {
     let inner = quote.open as usize + 1..quote.close as usize;
-    found.iter().any(|f| f.content.iter().any(|c| c.start <= inner.start && inner.start < c.end))
+    found.iter().any(|f| {
+        f.content
+            .iter()
+            .any(|c| c.start <= inner.start && inner.start < c.end)
+    })
 }
 
 /// The attribution of a quotation that goes on: source, cue and channel are those of the sentence where they stand.
 fn continued(phrase: &Phrase<'_>, quote: &Quote, found: &[Found]) -> Option<Found> {
     let last = found
         .iter()
-        .filter(|f| f.sentence < phrase.sentence && f.sentence + REACH >= phrase.sentence && f.relation.asserts() && f.source.is_some())
+        .filter(|f| {
+            f.sentence < phrase.sentence
+                && f.sentence + REACH >= phrase.sentence
+                && f.relation.asserts()
+                && f.source.is_some()
+        })
         .max_by_key(|f| (f.content.iter().map(|c| c.end).max().unwrap_or(0), f.quoted))?;
-    let outermost = found.iter().find(|f| f.sentence == last.sentence && f.relation.asserts() && f.source.is_some() && f.quoted).unwrap_or(last);
+    let outermost = found
+        .iter()
+        .find(|f| {
+            f.sentence == last.sentence && f.relation.asserts() && f.source.is_some() && f.quoted
+        })
+        .unwrap_or(last);
     let inner = quote.open as usize + 1..(quote.close as usize).max(quote.open as usize + 1);
     Some(Found {
         sentence: phrase.sentence,

@@ -45,14 +45,27 @@ fn verb_reading(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
     }
     if cue.form & form::GERUND != 0 {
         let before = cue.start - 1;
-        return !phrase.has_class(before, class::DETERMINER | class::POSSESSIVE) && !phrase.possessive_clitic(before);
+        return !phrase.has_class(before, class::DETERMINER | class::POSSESSIVE)
+            && !phrase.possessive_clitic(before);
+    }
+    let present = cue.form & (form::BASE | form::THIRD) != 0 && cue.form & form::PAST == 0;
+    if present && phrase.finite_cue(cue.end) && cue.start + 1 == cue.end {
+        return false;
+    }
+    if present
+        && phrase.has_class(cue.end, class::BE | class::HAVE | class::MODAL)
+        && phrase.is_finite(cue.end)
+    {
+        return false;
     }
     let that_noun = cue.form == form::BASE && phrase.is_word(cue.start - 1, "that");
     if that_noun {
         return false;
     }
     let written_only = cue.form == form::PARTICIPLE;
-    !written_only && (phrase.is_mark(cue.start - 1) && !phrase.possessive_clitic(cue.start - 1) || phrase.reads_as_verb(cue.start))
+    !written_only
+        && (phrase.is_mark(cue.start - 1) && !phrase.possessive_clitic(cue.start - 1)
+            || phrase.reads_as_verb(cue.start))
 }
 
 /// Whether the cue's rule takes a source of this type.
@@ -61,7 +74,9 @@ fn allowed(phrase: &Phrase<'_>, cue: &Cue<'_>, found: &Found) -> bool {
         return true;
     }
     let source = found.antecedent.clone().or_else(|| found.source.clone());
-    source.and_then(|range| phrase.type_of(range)).is_some_and(|kind| cue.rule.sources.contains(&kind))
+    source
+        .and_then(|range| phrase.type_of(range))
+        .is_some_and(|kind| cue.rule.sources.contains(&kind))
 }
 
 /// A finite verb: subject before it, or after it ("…," said X), or shared with the verb before ("X did A and said B").
@@ -75,12 +90,22 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
     }
     let shared = subject.is_none();
     let subject = subject.or_else(|| shared_subject(phrase, group.start, earlier))?;
-    if cue.form == form::BASE && group.start == cue.start && !shared && !takes_base(phrase, &subject) {
+    let bare = (group.start..cue.start).all(|at| phrase.is_adverb(at));
+    if cue.form == form::BASE && bare && !shared && !takes_base(phrase, &subject) {
         return None;
     }
-    let clause = if shared { group.start } else { subject.tokens.start };
+    let clause = if shared {
+        group.start
+    } else {
+        subject.tokens.start
+    };
     if let Some(range) = aside(phrase, cue, &subject, clause) {
-        let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "an aside in what it reports");
+        let mut found = Found::new(
+            phrase.sentence,
+            cue.rule.relation,
+            &cue.rule.id,
+            "an aside in what it reports",
+        );
         found.content.push(range);
         found.cue = Some(cue.tokens());
         found.source = Some(subject.tokens);
@@ -88,7 +113,11 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
         return Some(found);
     }
     let right = content::after(phrase, cue);
-    let left = if shared || !cue.has(Frame::Parenthetical) { None } else { content::before(phrase, lead(phrase, clause)) };
+    let left = if shared || !cue.has(Frame::Parenthetical) {
+        None
+    } else {
+        content::before(phrase, lead(phrase, clause))
+    };
     let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "");
     match choose(phrase, cue, left, right) {
         Some(Side::Left(range, quoted)) => {
@@ -101,7 +130,8 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
         Some(Side::Right(content)) => {
             found.because = content.because;
             found.quoted = content.quoted;
-            found.via = via::of_addressee(phrase, content.addressee.clone()).or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
+            found.via = via::of_addressee(phrase, content.addressee.clone())
+                .or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
             found.date = via::date(phrase, content.adjuncts);
             found.content = content.parts;
         }
@@ -118,12 +148,19 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
 
 /// Whether a subject takes a verb without -s: a plural, "I", "you", or several joined.
 fn takes_base(phrase: &Phrase<'_>, subject: &Subject) -> bool {
-    let range = subject.antecedent.clone().unwrap_or_else(|| subject.tokens.clone());
+    let range = subject
+        .antecedent
+        .clone()
+        .unwrap_or_else(|| subject.tokens.clone());
     let plural = range.clone().any(|at| {
         let word = phrase.word(at);
-        phrase.has_class(at, class::PLURAL) || word.ends_with('s') && word.len() > 3 && !word.ends_with("ss")
+        phrase.has_class(at, class::PLURAL)
+            || word.ends_with('s') && word.len() > 3 && !word.ends_with("ss")
     });
-    plural || phrase.source_hits(range).any(|hit| hit.form & form::PLURAL != 0)
+    plural
+        || phrase
+            .source_hits(range)
+            .any(|hit| hit.form & form::PLURAL != 0)
 }
 
 /// "As S points out, C"; "who, S says, C": a short report between commas inside the clause that it is about.
@@ -137,15 +174,24 @@ fn aside(phrase: &Phrase<'_>, cue: &Cue<'_>, _subject: &Subject, clause: usize) 
     if phrase.is_word(before, "as") {
         return (range.len() >= 2).then_some(range);
     }
-    let relative = phrase.is(before, b',') && before > phrase.low && phrase.has_class(before - 1, class::RELATIVE);
-    let dash = range.clone().find(|&at| phrase.is(at, b'-')).unwrap_or(range.end);
+    let relative = phrase.is(before, b',')
+        && before > phrase.low
+        && phrase.has_class(before - 1, class::RELATIVE);
+    let dash = range
+        .clone()
+        .find(|&at| phrase.is(at, b'-'))
+        .unwrap_or(range.end);
     relative.then_some(start..dash).filter(|r| !r.is_empty())
 }
 
 /// The tokens before the subject that open the sentence ("In a statement on Tuesday, …"), where they are no clause.
 fn opening(phrase: &Phrase<'_>, clause: usize) -> Tokens {
     let range = phrase.low..clause.min(phrase.high);
-    if phrase.any_finite(range.clone()) { clause..clause } else { range }
+    if phrase.any_finite(range.clone()) {
+        clause..clause
+    } else {
+        range
+    }
 }
 
 /// The first token of what opens with the subject at `clause`, "but" or "and" counted in.
@@ -159,7 +205,12 @@ enum Side {
 }
 
 /// Which side the content stands on: right, unless all that is left of the sentence there are times and channels.
-fn choose(phrase: &Phrase<'_>, cue: &Cue<'_>, left: Option<(Tokens, bool)>, right: Option<Content>) -> Option<Side> {
+fn choose(
+    phrase: &Phrase<'_>,
+    cue: &Cue<'_>,
+    left: Option<(Tokens, bool)>,
+    right: Option<Content>,
+) -> Option<Side> {
     match (left, right) {
         (Some((range, true)), Some(right)) if !right.because.contains("that") && !right.quoted => {
             // "C," he told the BBC: a quotation before it wins over a bare phrase after it.
@@ -168,10 +219,21 @@ fn choose(phrase: &Phrase<'_>, cue: &Cue<'_>, left: Option<(Tokens, bool)>, righ
         }
         (Some((range, quoted)), right) => {
             let rest = content::skip_adjuncts(phrase, via::addressee_end(phrase, cue));
-            let nothing_right = rest >= phrase.end || phrase.is(rest, b',') || phrase.is(rest, b'-') || phrase.opens_quote(rest);
+            let nothing_right = rest >= phrase.end
+                || phrase.is(rest, b',')
+                || phrase.is(rest, b'-')
+                || phrase.opens_quote(rest);
             match right {
-                Some(right) if !nothing_right && (!quoted || right.because.contains("that")) && !phrase.is(cue.end, b',') => Some(Side::Right(right)),
-                Some(right) if right.because.contains("that") && !quoted => Some(Side::Right(right)),
+                Some(right)
+                    if !nothing_right
+                        && (!quoted || right.because.contains("that"))
+                        && !phrase.is(cue.end, b',') =>
+                {
+                    Some(Side::Right(right))
+                }
+                Some(right) if right.because.contains("that") && !quoted => {
+                    Some(Side::Right(right))
+                }
                 _ => Some(Side::Left(range, quoted)),
             }
         }
@@ -182,17 +244,27 @@ fn choose(phrase: &Phrase<'_>, cue: &Cue<'_>, left: Option<(Tokens, bool)>, righ
 /// `"C1," S said, "C2"`, "C1, S said, C2": the content goes on after the cue.
 fn resume(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
     let mut at = from;
-    while at < phrase.end && !phrase.is(at, b',') && !phrase.opens_quote(at) && !phrase.is(at, b':') {
+    while at < phrase.end && !phrase.is(at, b',') && !phrase.opens_quote(at) && !phrase.is(at, b':')
+    {
         if phrase.is_finite(at) {
             return;
         }
         at += 1;
     }
-    let at = if phrase.is(at, b',') || phrase.is(at, b':') { at + 1 } else { at };
+    let at = if phrase.is(at, b',') || phrase.is(at, b':') {
+        at + 1
+    } else {
+        at
+    };
     if let Some(quote) = phrase.quote_opening(at) {
         let inner = quote.open as usize + 1;
         found.content.push(inner..(quote.close as usize).max(inner));
-    } else if at < phrase.end && at > from && !found.quoted && phrase.any_finite(at..phrase.end) && !phrase.has_class(at, class::CONJUNCTION | class::SUBORDINATOR) {
+    } else if at < phrase.end
+        && at > from
+        && !found.quoted
+        && phrase.any_finite(at..phrase.end)
+        && !phrase.has_class(at, class::CONJUNCTION | class::SUBORDINATOR)
+    {
         let end = content::end(phrase, at);
         if phrase.is_lower(at) && end > at + 2 && !phrase.word(at).ends_with("ing") {
             found.content.push(at..end);
@@ -203,16 +275,26 @@ fn resume(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
 /// Channel and date among the words right after a cue whose content stands before it.
 fn adjuncts(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
     let end = (from..phrase.end)
-        .find(|&at| phrase.is_mark(at) && !matches!(phrase.shape(at), Some(Shape::Mark(b'(' | b')' | b'&' | b'\''))))
+        .find(|&at| {
+            phrase.is_mark(at)
+                && !matches!(
+                    phrase.shape(at),
+                    Some(Shape::Mark(b'(' | b')' | b'&' | b'\''))
+                )
+        })
         .unwrap_or(phrase.end);
     let addressee = via::addressee(phrase, from);
-    found.via = via::of_addressee(phrase, addressee).or_else(|| via::in_adjuncts(phrase, from..end));
+    found.via =
+        via::of_addressee(phrase, addressee).or_else(|| via::in_adjuncts(phrase, from..end));
     found.date = via::date(phrase, from..end);
 }
 
 /// `"C," said X.`: the source follows the verb.
 fn inverted(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> {
-    if !cue.has(Frame::Parenthetical) || group.start != cue.start || cue.form & (form::PAST | form::THIRD | form::BASE) == 0 {
+    if !cue.has(Frame::Parenthetical)
+        || group.start != cue.start
+        || cue.form & (form::PAST | form::THIRD | form::BASE) == 0
+    {
         return None;
     }
     let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low)?;
@@ -221,17 +303,30 @@ fn inverted(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
         return None;
     }
     let source = noun_phrase::read_described(phrase, cue.end);
-    if source.is_empty() || phrase.has_class(source.start, class::PREPOSITION | class::SUBORDINATOR | class::OBJECT) && !phrase.has_class(source.start, class::PERSONAL | class::DETERMINER) {
+    if source.is_empty()
+        || phrase.has_class(
+            source.start,
+            class::PREPOSITION | class::SUBORDINATOR | class::OBJECT,
+        ) && !phrase.has_class(source.start, class::PERSONAL | class::DETERMINER)
+    {
         return None;
     }
     let after = source.end;
-    let closed = after >= phrase.end || phrase.is_mark(after) || !phrase.any_finite(after..clause_end(phrase, after));
-    let object_pronoun = phrase.has_class(source.start, class::OBJECT) && !phrase.has_class(source.start, class::PERSONAL);
+    let closed = after >= phrase.end
+        || phrase.is_mark(after)
+        || !phrase.any_finite(after..clause_end(phrase, after));
+    let object_pronoun = phrase.has_class(source.start, class::OBJECT)
+        && !phrase.has_class(source.start, class::PERSONAL);
     if !closed || object_pronoun || !quoted && phrase.any_finite(source.clone()) {
         return None;
     }
     let (content, is_quote) = content::before(phrase, cue.start)?;
-    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "a clause before it, its source after it");
+    let mut found = Found::new(
+        phrase.sentence,
+        cue.rule.relation,
+        &cue.rule.id,
+        "a clause before it, its source after it",
+    );
     found.content.push(content);
     found.quoted = is_quote;
     found.cue = Some(cue.tokens());
@@ -242,64 +337,102 @@ fn inverted(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
 }
 
 fn clause_end(phrase: &Phrase<'_>, from: usize) -> usize {
-    (from..phrase.end).find(|&at| phrase.is(at, b',') || phrase.opens_quote(at)).unwrap_or(phrase.end)
+    (from..phrase.end)
+        .find(|&at| phrase.is(at, b',') || phrase.opens_quote(at))
+        .unwrap_or(phrase.end)
 }
 
 /// The subject of a verb without one: that of the report before it in the sentence, or of the sentence's first verb.
 fn shared_subject(phrase: &Phrase<'_>, group: usize, earlier: &[Found]) -> Option<Subject> {
     let before = group.checked_sub(1).filter(|&at| at >= phrase.low)?;
-    let joined = phrase.has_class(before, class::CONJUNCTION) || phrase.is(before, b',') || phrase.is_word(before, "then");
+    let joined = phrase.has_class(before, class::CONJUNCTION)
+        || phrase.is(before, b',')
+        || phrase.is_word(before, "then");
     joined.then(|| inherited(phrase, group, earlier)).flatten()
 }
 
 /// The source of the last report in the sentence that `at` does not lie in, or the subject of its first verb.
 fn inherited(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject> {
-    let last = earlier
-        .iter()
-        .rev()
-        .find(|f| f.source.is_some() && f.cue.is_some() && f.content.iter().all(|c| !c.contains(&at)) && f.relation != Relation::Cite);
+    let last = earlier.iter().rev().find(|f| {
+        f.source.is_some()
+            && f.cue.is_some()
+            && f.content.iter().all(|c| !c.contains(&at))
+            && f.relation != Relation::Cite
+    });
     if let Some(found) = last {
         return Some(Subject {
             tokens: found.source.clone()?,
             antecedent: found.antecedent.clone(),
         });
     }
-    let floor = earlier.iter().flat_map(|f| &f.content).filter(|c| c.contains(&at)).map(|c| c.start).max();
+    let floor = earlier
+        .iter()
+        .flat_map(|f| &f.content)
+        .filter(|c| c.contains(&at))
+        .map(|c| c.start)
+        .max();
     main_subject(phrase, floor.unwrap_or(phrase.low), at)
 }
 
 /// The subject of the first finite verb of the sentence, before `limit`.
 fn main_subject(phrase: &Phrase<'_>, floor: usize, limit: usize) -> Option<Subject> {
-    let verb = (floor + 1..limit).find(|&at| (phrase.is_finite(at) || past_like(phrase, at)) && phrase.same_quote(at, limit))?;
+    let verb = (floor + 1..limit).find(|&at| {
+        (phrase.is_finite(at) || past_like(phrase, at)) && phrase.same_quote(at, limit)
+    })?;
     let group = subject::group(phrase, verb);
     subject::before(phrase, group.start)
 }
 
 /// A lower-case word in -ed after a noun: likely the sentence's verb.
 fn past_like(phrase: &Phrase<'_>, at: usize) -> bool {
-    phrase.is_lower(at) && phrase.word(at).ends_with("ed") && phrase.reads_as_verb(at) && !phrase.has_class(at - 1, class::SUBORDINATOR | class::CONJUNCTION)
+    phrase.is_lower(at)
+        && phrase.word(at).ends_with("ed")
+        && phrase.reads_as_verb(at)
+        && !phrase.has_class(at - 1, class::SUBORDINATOR | class::CONJUNCTION)
 }
 
 /// "…, adding that C"; "a statement saying C": a cue in -ing.
 fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
     let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low);
     let content = content::after(phrase, cue)?;
-    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, content.because);
+    let mut found = Found::new(
+        phrase.sentence,
+        cue.rule.relation,
+        &cue.rule.id,
+        content.because,
+    );
     let adverb = before.is_some_and(|at| phrase.is_adverb(at));
-    let before = if adverb { before.and_then(|at| at.checked_sub(1)).filter(|&at| at >= phrase.low) } else { before };
-    let loose = before.is_none_or(|at| phrase.is_mark(at) || phrase.has_class(at, class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR));
+    let before = if adverb {
+        before
+            .and_then(|at| at.checked_sub(1))
+            .filter(|&at| at >= phrase.low)
+    } else {
+        before
+    };
+    let loose = before.is_none_or(|at| {
+        phrase.is_mark(at)
+            || phrase.has_class(
+                at,
+                class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR,
+            )
+    });
     let subject = if loose {
         opening_subject(phrase, cue, &content).or_else(|| inherited(phrase, cue.start, earlier))?
     } else {
         attached(phrase, cue.start, earlier)?
     };
-    let inferred = loose && cue.rule.relation == Relation::Suggest && phrase.type_of(subject.tokens.clone()).is_some_and(|kind| kind != SourceType::Person);
+    let inferred = loose
+        && cue.rule.relation == Relation::Suggest
+        && phrase
+            .type_of(subject.tokens.clone())
+            .is_some_and(|kind| kind != SourceType::Person);
     if inferred {
         // "Der Tag reported that P, suggesting that Q": Q is the writer's inference.
         return None;
     }
     found.quoted = content.quoted;
-    found.via = via::of_addressee(phrase, content.addressee.clone()).or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
+    found.via = via::of_addressee(phrase, content.addressee.clone())
+        .or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
     found.content = content.parts;
     found.cue = Some(cue.tokens());
     found.source = Some(subject.tokens);
@@ -315,7 +448,10 @@ fn opening_subject(phrase: &Phrase<'_>, cue: &Cue<'_>, content: &Content) -> Opt
     let after = content.parts.last()?.end;
     let comma = (after..phrase.end).find(|&at| phrase.is(at, b','))?;
     let tokens = noun_phrase::read(phrase, comma + 1);
-    (!tokens.is_empty()).then_some(Subject { tokens, antecedent: None })
+    (!tokens.is_empty()).then_some(Subject {
+        tokens,
+        antecedent: None,
+    })
 }
 
 /// "a video showing C", "officials saying C": the noun phrase right before it.
@@ -323,12 +459,22 @@ fn attached(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject
     let start = subject::clause_start(phrase, at);
     let start = (start..at)
         .rev()
-        .find(|&i| phrase.has_class(i, class::PREPOSITION) && !phrase.is_word(i, "of") && !phrase.is_word(i, "for") || phrase.is(i, b','))
+        .find(|&i| {
+            phrase.has_class(i, class::PREPOSITION)
+                && !phrase.is_word(i, "of")
+                && !phrase.is_word(i, "for")
+                || phrase.is(i, b',')
+        })
         .map_or(start, |i| i + 1);
     let tokens = start..at;
-    let speaks = !tokens.is_empty() && (phrase.source_hits(tokens.clone()).next().is_some() || phrase.is_capital(at - 1)) && !phrase.is_word(at - 1, "as");
+    let speaks = !tokens.is_empty()
+        && (phrase.source_hits(tokens.clone()).next().is_some() || phrase.is_capital(at - 1))
+        && !phrase.is_word(at - 1, "as");
     if speaks {
-        return Some(Subject { tokens, antecedent: None });
+        return Some(Subject {
+            tokens,
+            antecedent: None,
+        });
     }
     inherited(phrase, at, earlier)
 }

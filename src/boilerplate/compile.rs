@@ -100,8 +100,8 @@ impl Boilerplate {
         let (start, end) = (folded.start(sentence), folded.start(sentence + 1));
         let bytes = folded.text().as_bytes();
         let (mut before, mut begun) = (b' ', false);
-        for at in start..end {
-            let byte = bytes[at];
+        for (offset, &byte) in bytes[start..end].iter().enumerate() {
+            let at = start + offset;
             // A byte beyond ASCII counts as a mark here; to look once too often does no harm.
             let inside = byte.is_ascii_alphanumeric() && before.is_ascii_alphanumeric();
             if byte != b' ' && !inside {

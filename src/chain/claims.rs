@@ -31,7 +31,9 @@ const REMAINDER: usize = 5;
 
 /// The claims of a document, in the order of the text.
 pub fn draft(reading: &Reading<'_>, attributions: &[Attribution], own: &[bool]) -> Vec<Draft> {
-    let makes: Vec<bool> = (0..reading.found.len()).map(|i| reading.found[i].relation.asserts() && !own[i]).collect();
+    let makes: Vec<bool> = (0..reading.found.len())
+        .map(|i| reading.found[i].relation.asserts() && !own[i])
+        .collect();
     let mut drafts: Vec<Draft> = (0..reading.found.len())
         .filter(|&i| makes[i])
         .flat_map(|i| of_attribution(reading, attributions, i, &makes))
@@ -41,7 +43,13 @@ pub fn draft(reading: &Reading<'_>, attributions: &[Attribution], own: &[bool]) 
         .flat_map(|s| own_voice(reading, s, &drafts))
         .collect();
     drafts.extend(own);
-    drafts.sort_by_key(|d| (d.tokens.start, std::cmp::Reverse(d.tokens.end), d.chain.len()));
+    drafts.sort_by_key(|d| {
+        (
+            d.tokens.start,
+            std::cmp::Reverse(d.tokens.end),
+            d.chain.len(),
+        )
+    });
     drafts.dedup_by(|next, first| next.tokens == first.tokens);
     drafts
 }
@@ -51,21 +59,46 @@ pub fn self_reports(reading: &Reading<'_>, attributions: &[Attribution]) -> Vec<
     let found = reading.found;
     (0..found.len())
         .map(|i| {
-            let Some(source) = &found[i].source else { return false };
-            let Some(parent) = found[i].parent else {
-                return found[i].relation != Relation::Say && attributions[i].source.why.because == "the writer";
+            let Some(source) = &found[i].source else {
+                return false;
             };
-            let pronoun = source.len() == 1 && reading.segments.classes[source.start] & class::PERSONAL != 0;
-            let first = ["i", "we"].iter().any(|w| reading.segments.tokens[source.start].span.of(&reading.input.text).eq_ignore_ascii_case(w));
-            let same = attributions[i].source.name.is_some() && attributions[i].source.name == attributions[parent].source.name;
-            let unnamed = attributions[parent].source.name.is_none() && attributions[i].source.name.is_none();
-            pronoun && (first && !found[i].quoted || same || unnamed) && (first || matches!(found[i].relation, Relation::Believe | Relation::Suspect | Relation::Conclude | Relation::Suggest))
+            let Some(parent) = found[i].parent else {
+                return found[i].relation != Relation::Say
+                    && attributions[i].source.why.because == "the writer";
+            };
+            let pronoun =
+                source.len() == 1 && reading.segments.classes[source.start] & class::PERSONAL != 0;
+            let first = ["i", "we"].iter().any(|w| {
+                reading.segments.tokens[source.start]
+                    .span
+                    .of(&reading.input.text)
+                    .eq_ignore_ascii_case(w)
+            });
+            let same = attributions[i].source.name.is_some()
+                && attributions[i].source.name == attributions[parent].source.name;
+            let unnamed =
+                attributions[parent].source.name.is_none() && attributions[i].source.name.is_none();
+            pronoun
+                && (first && !found[i].quoted || same || unnamed)
+                && (first
+                    || matches!(
+                        found[i].relation,
+                        Relation::Believe
+                            | Relation::Suspect
+                            | Relation::Conclude
+                            | Relation::Suggest
+                    ))
         })
         .collect()
 }
 
 /// The claims that an attribution makes.
-fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: usize, makes: &[bool]) -> Vec<Draft> {
+fn of_attribution(
+    reading: &Reading<'_>,
+    attributions: &[Attribution],
+    number: usize,
+    makes: &[bool],
+) -> Vec<Draft> {
     let found = &reading.found[number];
     let shadowed = (0..reading.found.len()).any(|i| reading.found[i].inside == Some(number));
     if shadowed {
@@ -76,6 +109,7 @@ fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: u
     let mut out = Vec::new();
     for part in parts {
         for (sentence, piece) in by_sentence(reading, &part) {
+            let piece = within_self_report(reading, number, piece, makes);
             for range in remainders(reading, piece, &inner) {
                 if is_question(reading, sentence, &range) {
                     continue;
@@ -85,6 +119,32 @@ fn of_attribution(reading: &Reading<'_>, attributions: &[Attribution], number: u
         }
     }
     out
+}
+
+/// "She said she believed P": the claim is P, where her report of her own mind opens the piece.
+fn within_self_report(
+    reading: &Reading<'_>,
+    number: usize,
+    piece: Tokens,
+    makes: &[bool],
+) -> Tokens {
+    let found = reading.found;
+    let own = (0..found.len()).find(|&i| {
+        let third = found[i].source.as_ref().is_some_and(|s| {
+            s.start == piece.start
+                && !["i", "we"].iter().any(|w| {
+                    reading.segments.tokens[s.start]
+                        .span
+                        .of(&reading.input.text)
+                        .eq_ignore_ascii_case(w)
+                })
+        });
+        found[i].parent == Some(number) && !makes[i] && found[i].relation.asserts() && third
+    });
+    match own.and_then(|i| found[i].content.first()) {
+        Some(content) if piece.contains(&content.start) => content.start..piece.end,
+        _ => piece,
+    }
 }
 
 /// Parts of an interrupted clause are one claim; quotations stay apart.
@@ -146,10 +206,17 @@ pub fn lineage(reading: &Reading<'_>, number: usize) -> Vec<usize> {
 
 /// What `piece` holds beside `inner`, where that is enough to be a claim; all of it where nothing lies deeper.
 fn remainders(reading: &Reading<'_>, piece: Tokens, inner: &[Tokens]) -> Vec<Tokens> {
-    let touching: Vec<&Tokens> = inner.iter().filter(|r| r.start < piece.end && piece.start < r.end).collect();
+    let touching: Vec<&Tokens> = inner
+        .iter()
+        .filter(|r| r.start < piece.end && piece.start < r.end)
+        .collect();
     if touching.is_empty() {
         let range = trim(reading, piece);
-        return if range.is_empty() { Vec::new() } else { vec![range] };
+        return if range.is_empty() {
+            Vec::new()
+        } else {
+            vec![range]
+        };
     }
     let mut free: Vec<Tokens> = Vec::new();
     for at in piece {
@@ -168,21 +235,38 @@ fn remainders(reading: &Reading<'_>, piece: Tokens, inner: &[Tokens]) -> Vec<Tok
 }
 
 fn words(reading: &Reading<'_>, range: &Tokens) -> usize {
-    range.clone().filter(|&at| !matches!(reading.segments.tokens[at].shape, Shape::Mark(_))).count()
+    range
+        .clone()
+        .filter(|&at| !matches!(reading.segments.tokens[at].shape, Shape::Mark(_)))
+        .count()
 }
 
 fn has_verb(reading: &Reading<'_>, range: &Tokens) -> bool {
     let verb = class::BE | class::HAVE | class::MODAL | class::DO | class::FINITE;
     let pronoun = reading.segments.classes[range.start] & class::PERSONAL != 0;
-    pronoun || range.clone().any(|at| reading.segments.classes[at] & verb != 0 || reading.segments.tokens[at].span.of(&reading.input.text).ends_with("ed"))
+    pronoun
+        || range.clone().any(|at| {
+            reading.segments.classes[at] & verb != 0
+                || reading.segments.tokens[at]
+                    .span
+                    .of(&reading.input.text)
+                    .ends_with("ed")
+        })
 }
 
 /// `range` without marks and joining words at its ends.
 fn trim(reading: &Reading<'_>, range: Tokens) -> Tokens {
     let segments = reading.segments;
     let (mut start, mut end) = (range.start, range.end);
-    let joins = |at: usize| segments.classes[at] & class::CONJUNCTION != 0 && !segments.tokens[at].is_capital();
-    let mark = |at: usize| matches!(segments.tokens[at].shape, Shape::Mark(b',' | b';' | b':' | b'.' | b'-' | b'"' | b'\'' | b'!' | b'?'));
+    let joins = |at: usize| {
+        segments.classes[at] & class::CONJUNCTION != 0 && !segments.tokens[at].is_capital()
+    };
+    let mark = |at: usize| {
+        matches!(
+            segments.tokens[at].shape,
+            Shape::Mark(b',' | b';' | b':' | b'.' | b'-' | b'"' | b'\'' | b'!' | b'?')
+        )
+    };
     while start < end && (mark(start) || joins(start)) {
         start += 1;
     }
@@ -200,7 +284,12 @@ fn by_sentence(reading: &Reading<'_>, part: &Tokens) -> Vec<(usize, Tokens)> {
         .iter()
         .enumerate()
         .take_while(|(_, s)| s.range().start < part.end)
-        .map(|(i, s)| (first + i, part.start.max(s.range().start)..part.end.min(s.range().end)))
+        .map(|(i, s)| {
+            (
+                first + i,
+                part.start.max(s.range().start)..part.end.min(s.range().end),
+            )
+        })
         .filter(|(i, range)| reading.kept[*i] && !range.is_empty())
         .collect()
 }
@@ -210,7 +299,14 @@ fn is_question(reading: &Reading<'_>, sentence: usize, range: &Tokens) -> bool {
     (range.end..end.min(range.end + 2)).any(|at| reading.segments.tokens[at].is(b'?'))
 }
 
-fn make(reading: &Reading<'_>, attributions: &[Attribution], number: usize, sentence: usize, tokens: Tokens, makes: &[bool]) -> Draft {
+fn make(
+    reading: &Reading<'_>,
+    attributions: &[Attribution],
+    number: usize,
+    sentence: usize,
+    tokens: Tokens,
+    makes: &[bool],
+) -> Draft {
     let lineage: Vec<usize> = lineage(reading, number)
         .into_iter()
         .filter(|&i| makes[i])
@@ -219,7 +315,10 @@ fn make(reading: &Reading<'_>, attributions: &[Attribution], number: usize, sent
         span: cover(reading, &tokens),
         sentence,
         polarity: net(lineage.iter().map(|&i| attributions[i].polarity)),
-        chain: lineage.iter().map(|&i| link(reading, i, &attributions[i])).collect(),
+        chain: lineage
+            .iter()
+            .map(|&i| link(reading, i, &attributions[i]))
+            .collect(),
         quoted: reading.found[number].quoted,
         lead: None,
         tokens,
@@ -229,13 +328,33 @@ fn make(reading: &Reading<'_>, attributions: &[Attribution], number: usize, sent
 /// What the writer asserts in a sentence: all of it where nobody is cited, else what is left over and hedged.
 fn own_voice(reading: &Reading<'_>, sentence: usize, drafts: &[Draft]) -> Vec<Draft> {
     let range = reading.segments.sentences[sentence].range();
-    let mut taken: Vec<Tokens> = drafts.iter().filter(|d| d.sentence == sentence).map(|d| d.tokens.clone()).collect();
-    let cited = (0..reading.found.len()).filter(|&i| reading.found[i].sentence == sentence || reading.found[i].content.iter().any(|c| c.start < range.end && range.start < c.end));
-    taken.extend(cited.filter(|&i| reading.found[i].relation.asserts()).flat_map(|i| extents(reading, i)));
+    let mut taken: Vec<Tokens> = drafts
+        .iter()
+        .filter(|d| d.sentence == sentence)
+        .map(|d| d.tokens.clone())
+        .collect();
+    let cited = (0..reading.found.len()).filter(|&i| {
+        reading.found[i].sentence == sentence
+            || reading.found[i]
+                .content
+                .iter()
+                .any(|c| c.start < range.end && range.start < c.end)
+    });
+    taken.extend(
+        cited
+            .filter(|&i| reading.found[i].relation.asserts())
+            .flat_map(|i| extents(reading, i)),
+    );
     let whole = taken.is_empty();
     remainders(reading, range, &taken)
         .into_iter()
-        .filter(|piece| if whole { asserts(reading, sentence, piece) } else { hedged(reading, piece) })
+        .filter(|piece| {
+            if whole {
+                asserts(reading, sentence, piece)
+            } else {
+                hedged(reading, piece)
+            }
+        })
         .map(|piece| (piece.start, trim_opening(reading, piece)))
         .filter(|(_, piece)| !piece.is_empty())
         .map(|(start, tokens)| Draft {
@@ -244,10 +363,16 @@ fn own_voice(reading: &Reading<'_>, sentence: usize, drafts: &[Draft]) -> Vec<Dr
             sentence,
             polarity: Polarity::Affirm,
             chain: Vec::new(),
-            quoted: false,
+            quoted: in_quotation(reading, &tokens),
             tokens,
         })
         .collect()
+}
+
+/// Whether the tokens stand in one quotation from end to end.
+fn in_quotation(reading: &Reading<'_>, tokens: &Tokens) -> bool {
+    let mut quotes = reading.segments.quotes.iter();
+    quotes.any(|q| (q.open as usize) < tokens.start && tokens.end <= q.close as usize)
 }
 
 /// A sentence that states something: a verb, three words or more, no question.
@@ -256,16 +381,25 @@ fn asserts(reading: &Reading<'_>, sentence: usize, range: &Tokens) -> bool {
 }
 
 fn hedged(reading: &Reading<'_>, range: &Tokens) -> bool {
-    within(&reading.hits.hedges, range.start, range.end).iter().any(|hit| hit.end as usize <= range.end)
+    within(&reading.hits.hedges, range.start, range.end)
+        .iter()
+        .any(|hit| hit.end as usize <= range.end)
 }
 
 /// ", suggesting that C" left over at the end of another's report: the claim is C.
 fn trim_opening(reading: &Reading<'_>, range: Tokens) -> Tokens {
-    let gerund = reading.segments.tokens[range.start].span.of(&reading.input.text).ends_with("ing");
+    let gerund = reading.segments.tokens[range.start]
+        .span
+        .of(&reading.input.text)
+        .ends_with("ing");
     if !gerund || within(&reading.hits.cues, range.start, range.start + 1).is_empty() {
         return range;
     }
     let that = range.start + 1;
-    let text = reading.segments.tokens.get(that).map_or("", |t| t.span.of(&reading.input.text));
+    let text = reading
+        .segments
+        .tokens
+        .get(that)
+        .map_or("", |t| t.span.of(&reading.input.text));
     trim(reading, that + usize::from(text == "that")..range.end)
 }

@@ -52,23 +52,59 @@ impl Mentions {
     fn collect(&mut self, reading: &Reading<'_>, sentence: usize, range: Tokens) {
         let mut at = range.start;
         while at < range.end {
-            if let Some(hit) = reading.hits.names.get(reading.hits.names.partition_point(|h| (h.start as usize) < at)).filter(|h| h.start as usize == at) {
+            if let Some(hit) = reading
+                .hits
+                .names
+                .get(
+                    reading
+                        .hits
+                        .names
+                        .partition_point(|h| (h.start as usize) < at),
+                )
+                .filter(|h| h.start as usize == at)
+            {
                 let entry = &reading.rules.lexicon.names[hit.rule as usize];
                 let tokens = at..hit.end as usize;
-                self.push(reading, sentence, &range, tokens, Some(hit.rule), entry.r#type);
+                self.push(
+                    reading,
+                    sentence,
+                    &range,
+                    tokens,
+                    Some(hit.rule),
+                    entry.r#type,
+                );
                 at = hit.end as usize;
                 continue;
             }
-            let end = name_end(reading.segments, at, &range);
+            let next_entry = reading.hits.names.get(
+                reading
+                    .hits
+                    .names
+                    .partition_point(|h| (h.start as usize) < at),
+            );
+            let limit = next_entry.map_or(range.end, |hit| range.end.min(hit.start as usize));
+            let end = name_end(reading.segments, at, &(range.start..limit));
             if end == at {
                 at += 1;
                 continue;
             }
             let full = end;
-            let end = (at..full).rev().find(|&i| reading.segments.classes[i] & (class::OFFICE | class::TITLE) == 0).map_or(at, |i| i + 1);
-            let start = skip_titles(reading.segments, at, end);
+            let end = (at..full)
+                .rev()
+                .find(|&i| reading.segments.classes[i] & (class::OFFICE | class::TITLE) == 0)
+                .map_or(at, |i| i + 1);
+            let body = (at..end).any(|i| reading.segments.classes[i] & class::BODY != 0);
+            let at_name = if body {
+                at
+            } else {
+                (at..end)
+                    .find(|&i| reading.segments.classes[i] & class::DEMONYM == 0)
+                    .unwrap_or(end)
+            };
+            let start = skip_titles(reading.segments, at_name, end);
             let start = skip_opening(reading.segments, start, end, &range);
-            let lone = start == range.start && start + 1 == end && !self.seen_inside(reading, start);
+            let lone =
+                start == range.start && start + 1 == end && !self.seen_inside(reading, start);
             if start < end && !lone {
                 let kind = kind_of(reading.segments, reading.input.text.as_str(), start..end);
                 self.push(reading, sentence, &range, start..end, None, kind);
@@ -86,20 +122,39 @@ impl Mentions {
         let text = reading.input.text.as_str();
         let word = segments.tokens[at].span.of(text);
         (1..segments.tokens.len()).any(|i| {
-            i != at && segments.tokens[i].is_capital() && segments.tokens[i].span.of(text) == word && segments.tokens[i - 1].is_word()
+            i != at
+                && segments.tokens[i].is_capital()
+                && segments.tokens[i].span.of(text) == word
+                && segments.tokens[i - 1].is_word()
         })
     }
 
-    fn push(&mut self, reading: &Reading<'_>, sentence: usize, range: &Tokens, tokens: Tokens, entry: Option<u32>, kind: SourceType) {
+    fn push(
+        &mut self,
+        reading: &Reading<'_>,
+        sentence: usize,
+        range: &Tokens,
+        tokens: Tokens,
+        entry: Option<u32>,
+        kind: SourceType,
+    ) {
         let before = tokens.start.checked_sub(1).filter(|&b| b >= range.start);
         let subject = before.is_none_or(|b| {
             let classes = reading.segments.classes[b];
             matches!(reading.segments.tokens[b].shape, Shape::Mark(b',' | b'"'))
                 || classes & (class::TITLE | class::SUBORDINATOR | class::CONJUNCTION) != 0
                 || classes & class::DETERMINER != 0 && b == range.start
-                || reading.segments.tokens[b].is_word() && classes & class::PREPOSITION == 0 && b < range.start + 4
+                || reading.segments.tokens[b].is_word()
+                    && classes & class::PREPOSITION == 0
+                    && b < range.start + 4
         });
-        self.all.push(Mention { tokens, entry, kind, subject, sentence });
+        self.all.push(Mention {
+            tokens,
+            entry,
+            kind,
+            subject,
+            sentence,
+        });
     }
 
     fn index(&mut self, reading: &Reading<'_>) {
@@ -121,12 +176,18 @@ impl Mentions {
     /// The fullest form of a person's name in the document.
     pub fn fullest_person(&self, segments: &Segments, text: &str, tokens: &Tokens) -> Tokens {
         let word = last_word(segments, text, tokens);
-        if let Some(full) = self.persons.get(&word).filter(|full| full.len() >= tokens.len()) {
+        if let Some(full) = self
+            .persons
+            .get(&word)
+            .filter(|full| full.len() >= tokens.len())
+        {
             return full.clone();
         }
         if tokens.len() == 1 {
             // A first name alone: "Kellyanne".
-            let first = self.persons.values().find(|full| full.len() > 1 && segments.tokens[full.start].span.of(text).to_lowercase() == word);
+            let first = self.persons.values().find(|full| {
+                full.len() > 1 && segments.tokens[full.start].span.of(text).to_lowercase() == word
+            });
             if let Some(full) = first {
                 return full.clone();
             }
@@ -137,7 +198,11 @@ impl Mentions {
     /// Whether a name is surely a person's: two words or more somewhere in the document, or after a title.
     pub fn is_person(&self, reading: &Reading<'_>, mention: &Mention) -> bool {
         let full = self.fullest_person(reading.segments, &reading.input.text, &mention.tokens);
-        let titled = mention.tokens.start.checked_sub(1).is_some_and(|at| reading.segments.classes[at] & class::TITLE != 0);
+        let titled = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| reading.segments.classes[at] & class::TITLE != 0);
         full.len() > 1 || titled
     }
 
@@ -176,7 +241,9 @@ pub fn name_end(segments: &Segments, at: usize, range: &Tokens) -> usize {
     while end < range.end {
         if names(segments, end) {
             end += 1;
-        } else if joins_name(segments, end) && end + 1 < range.end && names(segments, end + 1) {
+        } else if joins_body(segments, at, end, range)
+            || joins_name(segments, end) && end + 1 < range.end && names(segments, end + 1)
+        {
             end += 2;
         } else {
             break;
@@ -187,15 +254,43 @@ pub fn name_end(segments: &Segments, at: usize, range: &Tokens) -> usize {
 
 /// A capitalised word that may be part of a name: no weekday, month, pronoun or function word.
 fn names(segments: &Segments, at: usize) -> bool {
-    let plain = class::DEMONYM | class::WEEKDAY | class::PRONOUN | class::DETERMINER | class::SUBORDINATOR | class::PREPOSITION | class::CONJUNCTION | class::POSSESSIVE | class::MODAL | class::BE | class::HAVE | class::DO;
-    segments.tokens[at].is_capital() && segments.classes[at] & plain == 0 && !(segments.classes[at] & class::MONTH != 0)
+    let plain = class::WEEKDAY
+        | class::PRONOUN
+        | class::DETERMINER
+        | class::SUBORDINATOR
+        | class::PREPOSITION
+        | class::CONJUNCTION
+        | class::POSSESSIVE
+        | class::MODAL
+        | class::BE
+        | class::HAVE
+        | class::DO;
+    segments.tokens[at].is_capital()
+        && segments.classes[at] & plain == 0
+        && segments.classes[at] & class::MONTH == 0
+}
+
+/// "Pew Internet and American Life Project": "and" inside the name of a body, which its last word tells.
+fn joins_body(segments: &Segments, start: usize, at: usize, range: &Tokens) -> bool {
+    if segments.classes[at] & class::CONJUNCTION == 0
+        || (start..at).any(|i| segments.classes[i] & class::BODY != 0)
+        || at < start + 2
+    {
+        return false;
+    }
+    let run = (at + 1..range.end)
+        .take_while(|&i| segments.tokens[i].is_capital())
+        .last();
+    run.is_some_and(|last| last > at + 1 && segments.classes[last] & class::BODY != 0)
 }
 
 /// Lower-case particles of personal names; "of" and "for" join names of bodies.
 fn joins_name(segments: &Segments, at: usize) -> bool {
     let token = segments.tokens[at];
     let initial = token.is(b'.') && at > 0 && segments.tokens[at - 1].span.len() <= 2;
-    let particle = token.shape == Shape::Lower && segments.classes[at] & class::PARTICLE != 0 && segments.classes[at] & (class::CONJUNCTION | class::DETERMINER) == 0;
+    let particle = token.shape == Shape::Lower
+        && segments.classes[at] & class::PARTICLE != 0
+        && segments.classes[at] & (class::CONJUNCTION | class::DETERMINER) == 0;
     let preposition = segments.classes[at] & class::PREPOSITION != 0;
     let body = at > 0 && segments.classes[at - 1] & class::BODY != 0;
     initial || particle && (!preposition || body)
@@ -214,21 +309,35 @@ fn skip_titles(segments: &Segments, at: usize, end: usize) -> usize {
 /// An ordinary word that opens the sentence with a capital is no name ("Officials Smith and …").
 fn skip_opening(segments: &Segments, at: usize, end: usize, range: &Tokens) -> usize {
     let known = segments.classes[at] & (class::ADVERB | class::FINITE | class::OFFICE) != 0;
-    if at == range.start && known { (at + 1).min(end) } else { at }
+    if at == range.start && known {
+        (at + 1).min(end)
+    } else {
+        at
+    }
 }
 
 /// A body where one of its words says so, a state, else a person.
 fn kind_of(segments: &Segments, text: &str, tokens: Tokens) -> SourceType {
     let one = tokens.len() == 1;
     let classes = |at: usize| segments.classes[at];
-    if tokens.clone().any(|at| classes(at) & class::BODY != 0) && (!one || classes(tokens.start) & class::BODY != 0) {
+    if tokens.clone().any(|at| classes(at) & class::BODY != 0)
+        && (!one || classes(tokens.start) & class::BODY != 0)
+    {
         return SourceType::Unknown;
     }
     if tokens.clone().any(|at| classes(at) & class::NATION != 0) {
         return SourceType::Government;
     }
-    let upper = one && segments.tokens[tokens.start].shape == Shape::Upper && tokens.clone().all(|at| segments.tokens[at].span.of(text).len() <= 5);
-    if upper { SourceType::Ngo } else { SourceType::Person }
+    let upper = one
+        && segments.tokens[tokens.start].shape == Shape::Upper
+        && tokens
+            .clone()
+            .all(|at| segments.tokens[at].span.of(text).len() <= 5);
+    if upper {
+        SourceType::Ngo
+    } else {
+        SourceType::Person
+    }
 }
 
 /// An abbreviation in brackets right after a name.

@@ -53,12 +53,15 @@ pub fn chain(reading: &Reading<'_>) -> Chained {
         .collect();
     let spoken = claims::self_reports(reading, &attributions);
     let mut drafts = claims::draft(reading, &attributions, &spoken);
-    discourse::carry(reading, &mentions, &attributions, &mut drafts);
+    discourse::carry(reading, &attributions, &mut drafts);
     let publisher = publisher(reading);
     for draft in &mut drafts {
         draft.chain.insert(0, publisher.clone());
     }
-    Chained { attributions, drafts }
+    Chained {
+        attributions,
+        drafts,
+    }
 }
 
 fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribution {
@@ -69,7 +72,10 @@ fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribu
         cue: Cue {
             span: found.cue.as_ref().map(span),
             relation: found.relation,
-            why: Why { rule: found.rule.clone(), because: found.because },
+            why: Why {
+                rule: found.rule.clone(),
+                because: found.because,
+            },
         },
         content: found.content.iter().map(span).collect(),
         polarity: found.polarity,
@@ -81,8 +87,14 @@ fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribu
 fn channel(reading: &Reading<'_>, via: &Channel) -> Via {
     let tokens = &via.tokens;
     let span = reading.segments.span(tokens.start, tokens.end);
-    let name = via.name.map(|rule| reading.rules.lexicon.names[rule as usize].name.clone());
-    Via { span, kind: via.kind, name }
+    let name = via
+        .name
+        .map(|rule| reading.rules.lexicon.names[rule as usize].name.clone());
+    Via {
+        span,
+        kind: via.kind,
+        name,
+    }
 }
 
 /// The link of an attribution.
@@ -94,7 +106,10 @@ fn link(reading: &Reading<'_>, number: usize, attribution: &Attribution) -> Link
         source: attribution.source.clone(),
         cue: Some(attribution.cue.clone()),
         via: attribution.via.clone(),
-        date: found.date.as_ref().map(|d| reading.segments.span(d.start, d.end)),
+        date: found
+            .date
+            .as_ref()
+            .map(|d| reading.segments.span(d.start, d.end)),
         evidence: Some(sentence.span),
         attribution: Some(number),
         quoted: attribution.quoted,
@@ -103,13 +118,23 @@ fn link(reading: &Reading<'_>, number: usize, attribution: &Attribution) -> Link
 
 /// The publisher's link: the outlet by name, or somebody unknown.
 fn publisher(reading: &Reading<'_>) -> Link {
-    let name = reading.input.publisher.clone().filter(|name| !name.trim().is_empty());
-    let entry = name.as_deref().and_then(|name| entry_named(reading.rules, name));
+    let name = reading
+        .input
+        .publisher
+        .clone()
+        .filter(|name| !name.trim().is_empty());
+    let entry = name
+        .as_deref()
+        .and_then(|name| entry_named(reading.rules, name));
     Link {
         basis: Basis::Publisher,
         source: Source {
             span: None,
-            identity: if name.is_some() { Identity::Named } else { Identity::Anonymous },
+            identity: if name.is_some() {
+                Identity::Named
+            } else {
+                Identity::Anonymous
+            },
             kind: match (&name, entry) {
                 (_, Some(entry)) => entry.r#type,
                 (Some(_), None) => SourceType::Outlet,
@@ -118,7 +143,10 @@ fn publisher(reading: &Reading<'_>) -> Link {
             registry: entry.map(|entry| entry.id.clone()),
             name,
             placed: false,
-            why: Why { rule: String::new(), because: "the document's publisher" },
+            why: Why {
+                rule: String::new(),
+                because: "the document's publisher",
+            },
         },
         cue: None,
         via: None,
@@ -133,17 +161,19 @@ fn publisher(reading: &Reading<'_>) -> Link {
 fn entry_named<'r>(rules: &'r Rules, name: &str) -> Option<&'r crate::rules::file::RegistryEntry> {
     let bare = |n: &str| n.strip_prefix("The ").unwrap_or(n).to_lowercase();
     let wanted = bare(name);
-    rules
-        .lexicon
-        .names
-        .iter()
-        .find(|entry| bare(&entry.name) == wanted || entry.aliases.iter().any(|alias| bare(alias) == wanted))
+    rules.lexicon.names.iter().find(|entry| {
+        bare(&entry.name) == wanted || entry.aliases.iter().any(|alias| bare(alias) == wanted)
+    })
 }
 
 /// Net direction of the testimony: an odd number of denials denies.
 fn net(polarities: impl Iterator<Item = Polarity>) -> Polarity {
     let denials = polarities.filter(|p| *p == Polarity::Deny).count();
-    if denials % 2 == 1 { Polarity::Deny } else { Polarity::Affirm }
+    if denials % 2 == 1 {
+        Polarity::Deny
+    } else {
+        Polarity::Affirm
+    }
 }
 
 /// The smallest span over tokens, for drafts.

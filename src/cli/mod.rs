@@ -98,7 +98,7 @@ pub fn main() -> ExitCode {
         Command::Score(args) => score::run(&args, &cli.globals),
         Command::Explain(args) => explain::run(&args, &cli.globals),
         Command::Triage(args) => triage::run(&args, &cli.globals),
-        Command::Rules(args) => return rules_command(args),
+        Command::Rules(args) => return rules_command(args, cli.globals.rules),
     };
     match done {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
@@ -111,7 +111,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn rules_command(mut args: rules::RulesArgs) -> ExitCode {
+fn rules_command(mut args: rules::RulesArgs, packs: Vec<PathBuf>) -> ExitCode {
+    args.packs = packs;
     args.colour = terminal::is_coloured();
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
     ExitCode::from(rules::run(&args, &mut out, &mut err))

@@ -24,6 +24,9 @@ pub struct RulesArgs {
     /// What to do.
     #[command(subcommand)]
     command: Command,
+    /// The packs of the global `--rules`.
+    #[arg(skip)]
+    pub packs: Vec<PathBuf>,
     /// Whether diagnostics are coloured; the caller knows the terminal.
     #[arg(skip)]
     pub colour: bool,
@@ -33,8 +36,6 @@ pub struct RulesArgs {
 enum Command {
     /// List every rule: kind, id, number of words, what it says in short
     List {
-        #[command(flatten)]
-        packs: Packs,
         /// Only rules of this kind
         #[arg(long, value_parser = kind)]
         kind: Option<Kind>,
@@ -46,8 +47,6 @@ enum Command {
     Explain {
         /// The rule's id
         id: String,
-        #[command(flatten)]
-        packs: Packs,
         /// How to print
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -67,13 +66,6 @@ enum Command {
     },
     /// Print the JSON Schema of a file of rules
     Schema,
-}
-
-#[derive(Debug, Args)]
-struct Packs {
-    /// A folder or file of rules, laid over the rules that ship if it says so; may be given several times
-    #[arg(long = "rules", value_name = "PATH")]
-    paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -98,6 +90,7 @@ pub fn run(args: &RulesArgs, out: &mut impl Write, err: &mut impl Write) -> u8 {
     let mut shell = Shell {
         out,
         err,
+        packs: &args.packs,
         colour: args.colour,
     };
     match shell.run(&args.command) {
@@ -111,24 +104,36 @@ pub fn run(args: &RulesArgs, out: &mut impl Write, err: &mut impl Write) -> u8 {
 struct Shell<'w, O, E> {
     out: &'w mut O,
     err: &'w mut E,
+    packs: &'w [PathBuf],
     colour: bool,
 }
 
 impl<O: Write, E: Write> Shell<'_, O, E> {
     fn run(&mut self, command: &Command) -> io::Result<u8> {
         match command {
-            Command::List {
-                packs,
-                kind,
-                format,
-            } => self.list(packs, *kind, *format),
-            Command::Explain { id, packs, format } => self.explain(id, packs, *format),
+            Command::List { kind, format } => self.list(*kind, *format),
+            Command::Explain { id, format } => self.explain(id, *format),
             Command::Check {
                 paths,
                 deny_warnings,
-            } => self.check(paths, *deny_warnings),
-            Command::Test { paths } => self.test(paths),
+            } => {
+                let chosen = self.chosen(paths);
+                self.check(&chosen, *deny_warnings)
+            }
+            Command::Test { paths } => {
+                let chosen = self.chosen(paths);
+                self.test(&chosen)
+            }
             Command::Schema => self.schema(),
+        }
+    }
+
+    /// The packs named after the command, or else those of `--rules`.
+    fn chosen(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        if paths.is_empty() {
+            self.packs.to_vec()
+        } else {
+            paths.to_vec()
         }
     }
 
@@ -151,8 +156,8 @@ impl<O: Write, E: Write> Shell<'_, O, E> {
         write!(self.err, "{}", render(found, self.colour))
     }
 
-    fn list(&mut self, packs: &Packs, kind: Option<Kind>, format: Format) -> io::Result<u8> {
-        let Some(pack) = self.load(&packs.paths)? else {
+    fn list(&mut self, kind: Option<Kind>, format: Format) -> io::Result<u8> {
+        let Some(pack) = self.load(self.packs)? else {
             return Ok(UNUSABLE);
         };
         let rules = describe::list(&pack, kind);
@@ -163,8 +168,8 @@ impl<O: Write, E: Write> Shell<'_, O, E> {
         Ok(FINE)
     }
 
-    fn explain(&mut self, id: &str, packs: &Packs, format: Format) -> io::Result<u8> {
-        let Some(pack) = self.load(&packs.paths)? else {
+    fn explain(&mut self, id: &str, format: Format) -> io::Result<u8> {
+        let Some(pack) = self.load(self.packs)? else {
             return Ok(UNUSABLE);
         };
         match (describe::explain(&pack, id), format) {

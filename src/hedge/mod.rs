@@ -8,11 +8,18 @@ use crate::segment::Segments;
 use crate::types::{Attribution, Hedge, HedgeCategory, Relation, SourceType, Span, Why};
 
 /// The hedges of a document, in the order of the text.
-pub fn hedges(segments: &Segments, hits: &Hits, attributions: &[Attribution], rules: &Rules) -> Vec<Hedge> {
+pub fn hedges(
+    segments: &Segments,
+    hits: &Hits,
+    attributions: &[Attribution],
+    rules: &Rules,
+) -> Vec<Hedge> {
     let phrases = hits
         .hedges
         .iter()
-        .filter(|hit| !is_month(segments, hit) && !rules.lexicon.hedges[hit.rule as usize].suppresses)
+        .filter(|hit| {
+            !is_month(segments, hit) && !rules.lexicon.hedges[hit.rule as usize].suppresses
+        })
         .map(|hit| {
             let rule = &rules.lexicon.hedges[hit.rule as usize];
             let span = segments.span(hit.start as usize, hit.end as usize);
@@ -21,11 +28,16 @@ pub fn hedges(segments: &Segments, hits: &Hits, attributions: &[Attribution], ru
                 category: rule.category,
                 range: rule.range,
                 scope: scope(segments, hit.start as usize),
-                why: Why { rule: rule.id.clone(), because: "a phrase of the rule" },
+                why: Why {
+                    rule: rule.id.clone(),
+                    because: "a phrase of the rule",
+                },
             }
         })
         .filter(|hedge| !reports_instead(attributions, hedge));
-    let mut all: Vec<Hedge> = phrases.chain(of_cues(segments, attributions, rules)).collect();
+    let mut all: Vec<Hedge> = phrases
+        .chain(of_cues(segments, attributions, rules))
+        .collect();
     all.sort_by_key(|hedge| (hedge.span.start, hedge.span.end));
     all.dedup_by(|next, first| next.span.overlaps(first.span) && next.category == first.category);
     all
@@ -34,15 +46,25 @@ pub fn hedges(segments: &Segments, hits: &Hits, attributions: &[Attribution], ru
 /// "May" the month: capitalised inside a sentence.
 fn is_month(segments: &Segments, hit: &Hit) -> bool {
     let at = hit.start as usize;
-    let opens = segments.sentences.binary_search_by_key(&(at as u32), |s| s.tokens.start).is_ok();
+    let opens = segments
+        .sentences
+        .binary_search_by_key(&(at as u32), |s| s.tokens.start)
+        .is_ok();
     let quoted = at > 0 && segments.tokens[at - 1].is(b'"');
-    segments.tokens[at].is_capital() && segments.classes[at] & class::MONTH != 0 && !opens && !quoted
+    segments.tokens[at].is_capital()
+        && segments.classes[at] & class::MONTH != 0
+        && !opens
+        && !quoted
 }
 
 /// A person who suggests something reports it; only what a document suggests is inferred.
 fn reports_instead(attributions: &[Attribution], hedge: &Hedge) -> bool {
     hedge.category == HedgeCategory::Inference
-        && attributions.iter().any(|a| a.cue.span.is_some_and(|cue| cue.overlaps(hedge.span)) && a.source.kind != SourceType::Document && a.cue.relation == Relation::Suggest)
+        && attributions.iter().any(|a| {
+            a.cue.span.is_some_and(|cue| cue.overlaps(hedge.span))
+                && a.source.kind != SourceType::Document
+                && a.cue.relation == Relation::Suggest
+        })
 }
 
 /// Cues that are hedges as well ("claimed").
@@ -55,14 +77,23 @@ fn of_cues(segments: &Segments, attributions: &[Attribution], rules: &Rules) -> 
             if spoken {
                 return None;
             }
-            let rule = rules.lexicon.cues.iter().find(|rule| rule.id == a.cue.why.rule)?;
-            let token = segments.tokens.partition_point(|t| t.span.end <= span.start);
+            let rule = rules
+                .lexicon
+                .cues
+                .iter()
+                .find(|rule| rule.id == a.cue.why.rule)?;
+            let token = segments
+                .tokens
+                .partition_point(|t| t.span.end <= span.start);
             Some(Hedge {
                 span,
                 category: rule.hedge?,
                 range: None,
                 scope: scope(segments, token),
-                why: Why { rule: rule.id.clone(), because: "a cue that hedges" },
+                why: Why {
+                    rule: rule.id.clone(),
+                    because: "a cue that hedges",
+                },
             })
         })
         .collect()
@@ -71,7 +102,10 @@ fn of_cues(segments: &Segments, attributions: &[Attribution], rules: &Rules) -> 
 /// The stretch that a hedge at token `at` qualifies: its sentence.
 fn scope(segments: &Segments, at: usize) -> Span {
     let i = segments.sentences.partition_point(|s| s.range().end <= at);
-    segments.sentences.get(i).map_or(segments.tokens[at].span, |s| s.span)
+    segments
+        .sentences
+        .get(i)
+        .map_or(segments.tokens[at].span, |s| s.span)
 }
 
 /// For each claim, the hedges in whose scope it stands: those in it, and those on the way in to it.
@@ -82,7 +116,11 @@ pub fn of_claims(drafts: &[Draft], hedges: &[Hedge]) -> Vec<Vec<usize>> {
             hedges
                 .iter()
                 .enumerate()
-                .filter(|(_, hedge)| draft.span.contains(hedge.span) || draft.lead.is_some_and(|lead| lead.contains(hedge.span)) || on_the_way(draft, hedge))
+                .filter(|(_, hedge)| {
+                    draft.span.contains(hedge.span)
+                        || draft.lead.is_some_and(|lead| lead.contains(hedge.span))
+                        || on_the_way(draft, hedge)
+                })
                 .map(|(i, _)| i)
                 .collect()
         })

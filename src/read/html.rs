@@ -8,9 +8,37 @@ use crate::types::{FailureKind, Input, Origin};
 /// More elements than any article has; a page beyond them is refused before it takes minutes.
 const MAX_ELEMENTS: usize = 500_000;
 
+/// Elements nested deeper than in any article; the time to extract text grows with the square of the depth.
+const MAX_DEPTH: usize = 512;
+
+/// Elements that close only where the page says so, and so may nest.
+const NESTING: [&[u8]; 18] = [
+    b"a",
+    b"article",
+    b"b",
+    b"blockquote",
+    b"center",
+    b"div",
+    b"dl",
+    b"em",
+    b"font",
+    b"form",
+    b"i",
+    b"main",
+    b"ol",
+    b"section",
+    b"span",
+    b"strong",
+    b"table",
+    b"ul",
+];
+
 /// The document that a page holds.
 pub(super) fn page(bytes: Vec<u8>, origin: &Origin) -> Result<Input, Trouble> {
     let html = check::not_empty(check::text(bytes, "file")?, "the file holds no text")?;
+    if depth(html.as_bytes()) > MAX_DEPTH {
+        return Err(no_text(format!("elements nest deeper than {MAX_DEPTH}")));
+    }
     let config = Config {
         text_mode: TextMode::Formatted,
         max_elements_to_parse: MAX_ELEMENTS,
@@ -33,6 +61,33 @@ pub(super) fn page(bytes: Vec<u8>, origin: &Origin) -> Result<Input, Trouble> {
         author: said(article.byline),
         extracted: true,
     })
+}
+
+/// How deep the elements of a page nest, by its tags; rather too deep than not deep enough.
+fn depth(html: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for at in memchr::memchr_iter(b'<', html) {
+        let rest = &html[at + 1..];
+        let closes = rest.first() == Some(&b'/');
+        let rest = &rest[usize::from(closes)..];
+        let name = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        if !NESTING
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(&rest[..name]))
+        {
+            continue;
+        }
+        depth = if closes {
+            depth.saturating_sub(1)
+        } else {
+            depth + 1
+        };
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 fn no_text(reason: impl std::fmt::Display) -> Trouble {
@@ -123,6 +178,13 @@ mod tests {
         let input = read(&html).unwrap();
         assert_eq!(input.publisher.as_deref(), Some("Coast Daily"));
         assert_eq!(input.date.as_deref(), Some("2026-01-05"));
+    }
+
+    #[test]
+    fn a_page_that_nests_without_end_is_refused_at_once() {
+        let trouble = read(&"<DIV class=x>".repeat(100_000)).unwrap_err();
+        assert_eq!(trouble.kind, FailureKind::NoMainText);
+        assert_eq!(depth(b"<p><p><div></div><div><b>x</b></div><br></div>"), 2);
     }
 
     #[test]

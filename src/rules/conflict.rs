@@ -74,7 +74,7 @@ fn conflict(first: &Taken<'_>, now: &Taken<'_>, word: &str) -> Option<Finding> {
             format!("`{word}` twice in `{}`", after.id()),
         ),
         // A word may be of several classes, and only one scale is in force.
-        (false, Rule::Class(_) | Rule::Scale(_)) => return None,
+        (false, Rule::Class(_) | Rule::Scale(_) | Rule::Terms(_)) => return None,
         (false, _) if !covers(before, after) => return None,
         (false, _) => (
             Code::Shadowed,

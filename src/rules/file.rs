@@ -196,6 +196,12 @@ pub struct SourceEntry {
     /// The noun is a proper name where a state or a name owns it ("Taiwan's government", "the Russian army").
     #[serde(default)]
     pub named_by_owner: bool,
+    /// "the X" without a name may go on about the person who spoke last ("the former president").
+    #[serde(default)]
+    pub resumes: bool,
+    /// Such documents have a body behind them that a text may name once ("a survey by X") and then drop.
+    #[serde(default)]
+    pub makes_reports: bool,
     /// The phrase tells the source's access, so that it is placed.
     #[serde(default)]
     pub placed: bool,
@@ -252,6 +258,9 @@ pub struct PatternEntry {
     pub tokens: Vec<String>,
     /// What it does.
     pub effect: Effect,
+    /// Only for the cues of these `[[cue]]` rules, by id; absent: all.
+    #[serde(default)]
+    pub cues: Vec<String>,
     /// Only for cues of these relations; absent: all.
     #[serde(default)]
     pub relations: Vec<Relation>,

@@ -72,10 +72,10 @@ fn split(written: &str) -> (&str, Option<&str>) {
 }
 
 fn irregular(given: &str, forms: &mut Vec<(String, u8)>) {
-    let mut past = Vec::new();
+    let (mut past, mut gerunds) = (Vec::new(), Vec::new());
     for word in given.split(',').map(str::trim).filter(|w| !w.is_empty()) {
         if word.ends_with("ing") {
-            forms.push((word.to_owned(), form::GERUND));
+            gerunds.push((word.to_owned(), form::GERUND));
         } else if word.ends_with('s') && forms.iter().all(|(_, bits)| *bits != form::THIRD) {
             forms.push((word.to_owned(), form::THIRD));
         } else {
@@ -90,6 +90,7 @@ fn irregular(given: &str, forms: &mut Vec<(String, u8)>) {
             forms.extend(rest.iter().map(|w| (w.clone(), form::PARTICIPLE)));
         }
     }
+    forms.append(&mut gerunds);
 }
 
 fn regular(base: &str, forms: &mut Vec<(String, u8)>) {
@@ -114,7 +115,10 @@ fn regular(base: &str, forms: &mut Vec<(String, u8)>) {
 fn with_s(word: &str) -> String {
     if consonant_y(word) {
         format!("{}ies", &word[..word.len() - 1])
-    } else if ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end)) {
+    } else if ["s", "x", "z", "ch", "sh"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
         format!("{word}es")
     } else {
         format!("{word}s")
@@ -144,15 +148,27 @@ mod tests {
 
     #[test]
     fn forms_of_verbs_and_nouns() {
-        let words = |i: Inflected| i.forms.into_iter().map(|(w, _)| w).collect::<Vec<_>>().join(" ");
-        assert_eq!(words(verb("announce")), "announce announces announced announcing");
+        let words = |i: Inflected| {
+            i.forms
+                .into_iter()
+                .map(|(w, _)| w)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(
+            words(verb("announce")),
+            "announce announces announced announcing"
+        );
         assert_eq!(words(verb("deny")), "deny denies denied denying");
         assert_eq!(words(verb("say:says,said,saying")), "say says said saying");
         assert_eq!(words(verb("put:puts,putting")), "put puts putting");
         assert_eq!(verb("point out").rest, "out");
         assert_eq!(words(noun("ministry")), "ministry ministries");
         assert_eq!(words(noun("spokesman:spokesmen")), "spokesman spokesmen");
-        assert_eq!(words(noun("press secretary")), "press secretary press secretaries");
+        assert_eq!(
+            words(noun("press secretary")),
+            "press secretary press secretaries"
+        );
     }
 
     #[test]

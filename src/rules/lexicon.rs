@@ -139,6 +139,8 @@ pub struct AroundRule {
     pub id: String,
     /// What it does.
     pub effect: Effect,
+    /// For the cues of these rules; empty: all.
+    pub cues: Vec<String>,
     /// For cues of these relations; empty: all.
     pub relations: Vec<Relation>,
     patterns: Vec<Vec<Element>>,
@@ -219,13 +221,21 @@ impl Lexicon {
     }
 
     /// Finds every pattern that hangs on token `at` and hands the matches to `push`. Matches lie in `low..high`.
-    pub fn hits_at(&self, view: &View<'_>, at: usize, within: (usize, usize), push: &mut impl FnMut(Hit)) {
+    pub fn hits_at(
+        &self,
+        view: &View<'_>,
+        at: usize,
+        within: (usize, usize),
+        push: &mut impl FnMut(Hit),
+    ) {
         let Some(anchored) = self.anchors.get(view.words[at] as usize) else {
             return;
         };
         for &(pattern, element) in anchored {
             let pattern = &self.patterns[pattern as usize];
-            if let Some((start, end)) = view.match_from(&pattern.elements, element as usize, at, within) {
+            if let Some((start, end)) =
+                view.match_from(&pattern.elements, element as usize, at, within)
+            {
                 let form = pattern.form_of(view.words[start]);
                 push(Hit {
                     kind: pattern.kind,
@@ -240,11 +250,22 @@ impl Lexicon {
     }
 
     /// The first `[[pattern]]` that holds round a cue.
-    pub fn around(&self, view: &View<'_>, cue: (usize, usize), relation: Relation, within: (usize, usize)) -> Option<&AroundRule> {
-        self.around
-            .iter()
-            .filter(|rule| rule.relations.is_empty() || rule.relations.contains(&relation))
-            .find(|rule| rule.patterns.iter().any(|p| view.match_around(p, cue, within)))
+    pub fn around(
+        &self,
+        view: &View<'_>,
+        cue: (usize, usize),
+        rule: &CueEntry,
+        within: (usize, usize),
+    ) -> Option<&AroundRule> {
+        let applies = |around: &&AroundRule| {
+            (around.relations.is_empty() || around.relations.contains(&rule.relation))
+                && (around.cues.is_empty() || around.cues.contains(&rule.id))
+        };
+        self.around.iter().filter(applies).find(|rule| {
+            rule.patterns
+                .iter()
+                .any(|p| view.match_around(p, cue, within))
+        })
     }
 }
 
@@ -275,8 +296,12 @@ impl View<'_> {
         let token = self.tokens[at];
         match test {
             Test::Words(ids) => ids.contains(&self.words[at]),
-            Test::Exact(id, spelling) => *id == self.words[at] && same_spelling(spelling, token.span.of(self.text)),
-            Test::Class(bits) => self.classes[at] & bits != 0,
+            Test::Exact(id, spelling) => {
+                *id == self.words[at] && same_spelling(spelling, token.span.of(self.text))
+            }
+            Test::Class(bits) => {
+                self.classes[at] & bits != 0 || bits & class::ADVERB != 0 && self.is_manner(at)
+            }
             Test::Number => token.shape == Shape::Number,
             Test::Capital => token.is_capital(),
             Test::Any => token.is_word(),
@@ -284,8 +309,22 @@ impl View<'_> {
         }
     }
 
+    /// A word in -ly that is not known to be no adverb.
+    fn is_manner(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        token.shape == Shape::Lower
+            && token.span.of(self.text).ends_with("ly")
+            && self.classes[at] & class::NOT_ADVERB == 0
+    }
+
     /// Matches `elements` with element `anchor` at token `at`; gives the tokens of its inside part.
-    fn match_from(&self, elements: &[Element], anchor: usize, at: usize, within: (usize, usize)) -> Option<(usize, usize)> {
+    fn match_from(
+        &self,
+        elements: &[Element],
+        anchor: usize,
+        at: usize,
+        within: (usize, usize),
+    ) -> Option<(usize, usize)> {
         if !self.holds(&elements[anchor].test, at) {
             return None;
         }
@@ -324,7 +363,8 @@ impl View<'_> {
             return Some(None);
         };
         let mut most = 0;
-        while most < last.most as usize && at > low + most && self.holds(&last.test, at - most - 1) {
+        while most < last.most as usize && at > low + most && self.holds(&last.test, at - most - 1)
+        {
             most += 1;
         }
         (last.least as usize..=most).rev().find_map(|n| {
@@ -333,7 +373,12 @@ impl View<'_> {
         })
     }
 
-    fn match_around(&self, elements: &[Element], cue: (usize, usize), within: (usize, usize)) -> bool {
+    fn match_around(
+        &self,
+        elements: &[Element],
+        cue: (usize, usize),
+        within: (usize, usize),
+    ) -> bool {
         let Some(at) = elements.iter().position(|e| e.test == Test::Cue) else {
             return false;
         };
@@ -404,7 +449,11 @@ impl<'p> Compiler<'p> {
         for entry in &pack.classes {
             let bit = classes.len();
             if bit >= 64 && !classes.contains_key(entry.rule.id.as_str()) {
-                problems.push(problem(&entry.place, &entry.rule.id, "too many classes: at most 64"));
+                problems.push(problem(
+                    &entry.place,
+                    &entry.rule.id,
+                    "too many classes: at most 64",
+                ));
             } else {
                 classes.entry(&entry.rule.id).or_insert(1 << bit);
             }
@@ -476,7 +525,11 @@ impl<'p> Compiler<'p> {
 
     fn add_cues(&mut self, cues: &[Entry<CueEntry>]) {
         for (i, Entry { place, rule }) in cues.iter().enumerate() {
-            let at = Written { place, kind: Kind::Cue, rule: i as u32 };
+            let at = Written {
+                place,
+                kind: Kind::Cue,
+                rule: i as u32,
+            };
             self.add_verbs(&at, &rule.verbs);
             self.add_nouns(&at, &rule.nouns);
             self.add_phrases(&at, &rule.phrases);
@@ -486,9 +539,17 @@ impl<'p> Compiler<'p> {
 
     fn add_hedges(&mut self, pack: &Pack) {
         let chosen = pack.pack.as_ref().and_then(|p| p.rule.scale.as_deref());
-        for Entry { place, rule } in pack.scales.iter().filter(|s| chosen == Some(s.rule.id.as_str())) {
+        for Entry { place, rule } in pack
+            .scales
+            .iter()
+            .filter(|s| chosen == Some(s.rule.id.as_str()))
+        {
             for term in &rule.term {
-                let at = Written { place, kind: Kind::Hedge, rule: self.lexicon.hedges.len() as u32 };
+                let at = Written {
+                    place,
+                    kind: Kind::Hedge,
+                    rule: self.lexicon.hedges.len() as u32,
+                };
                 self.add_phrases(&at, &term.phrases);
                 self.lexicon.hedges.push(HedgeRule {
                     id: rule.id.clone(),
@@ -499,7 +560,11 @@ impl<'p> Compiler<'p> {
             }
         }
         for Entry { place, rule } in &pack.hedges {
-            let at = Written { place, kind: Kind::Hedge, rule: self.lexicon.hedges.len() as u32 };
+            let at = Written {
+                place,
+                kind: Kind::Hedge,
+                rule: self.lexicon.hedges.len() as u32,
+            };
             self.add_phrases(&at, &rule.phrases);
             self.add_verbs(&at, &rule.verbs);
             self.add_nouns(&at, &rule.nouns);
@@ -510,7 +575,11 @@ impl<'p> Compiler<'p> {
                 suppresses: false,
             });
             if !rule.unless.is_empty() {
-                let at = Written { place, kind: Kind::Hedge, rule: self.lexicon.hedges.len() as u32 };
+                let at = Written {
+                    place,
+                    kind: Kind::Hedge,
+                    rule: self.lexicon.hedges.len() as u32,
+                };
                 self.add_phrases(&at, &rule.unless);
                 self.lexicon.hedges.push(HedgeRule {
                     id: rule.id.clone(),
@@ -524,7 +593,11 @@ impl<'p> Compiler<'p> {
 
     fn add_sources(&mut self, sources: &[Entry<SourceEntry>]) {
         for (i, Entry { place, rule }) in sources.iter().enumerate() {
-            let at = Written { place, kind: Kind::Source, rule: i as u32 };
+            let at = Written {
+                place,
+                kind: Kind::Source,
+                rule: i as u32,
+            };
             self.add_nouns(&at, &rule.nouns);
             self.add_phrases(&at, &rule.phrases);
             self.lexicon.sources.push(rule.clone());
@@ -533,7 +606,11 @@ impl<'p> Compiler<'p> {
 
     fn add_channels(&mut self, channels: &[Entry<ChannelEntry>]) {
         for (i, Entry { place, rule }) in channels.iter().enumerate() {
-            let at = Written { place, kind: Kind::Channel, rule: i as u32 };
+            let at = Written {
+                place,
+                kind: Kind::Channel,
+                rule: i as u32,
+            };
             self.add_nouns(&at, &rule.nouns);
             self.add_phrases(&at, &rule.phrases);
             self.lexicon.channels.push(rule.clone());
@@ -542,7 +619,11 @@ impl<'p> Compiler<'p> {
 
     fn add_names(&mut self, names: &[Entry<RegistryEntry>]) {
         for (i, Entry { place, rule }) in names.iter().enumerate() {
-            let at = Written { place, kind: Kind::Name, rule: i as u32 };
+            let at = Written {
+                place,
+                kind: Kind::Name,
+                rule: i as u32,
+            };
             for name in rule.aliases.iter().chain([&rule.name]) {
                 // "The Guardian" is written "the Guardian" as well.
                 let bare = name.strip_prefix("The ").unwrap_or(name);
@@ -558,14 +639,23 @@ impl<'p> Compiler<'p> {
             let mut patterns = Vec::new();
             for text in &rule.tokens {
                 match self.parse(text) {
-                    Ok(elements) if elements.iter().filter(|e| e.test == Test::Cue).count() == 1 => patterns.push(elements),
-                    Ok(_) => self.problems.push(problem(place, text, "a pattern round cues holds `{cue}` once")),
+                    Ok(elements)
+                        if elements.iter().filter(|e| e.test == Test::Cue).count() == 1 =>
+                    {
+                        patterns.push(elements)
+                    }
+                    Ok(_) => self.problems.push(problem(
+                        place,
+                        text,
+                        "a pattern round cues holds `{cue}` once",
+                    )),
                     Err(wrong) => self.problems.push(wrong.placed(place)),
                 }
             }
             self.lexicon.around.push(AroundRule {
                 id: rule.id.clone(),
                 effect: rule.effect,
+                cues: rule.cues.clone(),
                 relations: rule.relations.clone(),
                 patterns,
             });
@@ -620,9 +710,20 @@ impl<'p> Compiler<'p> {
     }
 
     /// Hangs a pattern on the best of its own words.
-    fn hang(&mut self, at: &Written<'_>, written: &str, elements: Vec<Element>, part: Part, forms: Vec<(WordId, u8)>) {
+    fn hang(
+        &mut self,
+        at: &Written<'_>,
+        written: &str,
+        elements: Vec<Element>,
+        part: Part,
+        forms: Vec<(WordId, u8)>,
+    ) {
         let Some(anchor) = self.anchor(&elements) else {
-            self.problems.push(problem(at.place, written, "a phrase needs at least one word of its own that is not optional"));
+            self.problems.push(problem(
+                at.place,
+                written,
+                "a phrase needs at least one word of its own that is not optional",
+            ));
             return;
         };
         let number = self.lexicon.patterns.len() as u32;
@@ -655,7 +756,9 @@ impl<'p> Compiler<'p> {
                 _ => None,
             })
             .max_by_key(|(i, inside, ids)| {
-                let plain = ids.iter().all(|&id| self.lexicon.words[id as usize].any == 0);
+                let plain = ids
+                    .iter()
+                    .all(|&id| self.lexicon.words[id as usize].any == 0);
                 (*inside, plain, usize::MAX - ids.len(), usize::MAX - i)
             })
             .map(|(i, ..)| i)
@@ -673,7 +776,12 @@ impl<'p> Compiler<'p> {
                 } else {
                     Test::Words(vec![id])
                 };
-                Element { test, least: 1, most: 1, inside: true }
+                Element {
+                    test,
+                    least: 1,
+                    most: 1,
+                    inside: true,
+                }
             })
             .collect()
     }
@@ -683,7 +791,10 @@ impl<'p> Compiler<'p> {
         let elements = self.parse_elements(phrase)?;
         match elements.iter().any(|e| e.inside) {
             true => Ok(elements),
-            false => Err(Wrong::new(phrase, "the phrase has no word outside brackets")),
+            false => Err(Wrong::new(
+                phrase,
+                "the phrase has no word outside brackets",
+            )),
         }
     }
 
@@ -705,7 +816,13 @@ impl<'p> Compiler<'p> {
         Ok(elements)
     }
 
-    fn parse_piece(&mut self, phrase: &str, piece: &str, inside: bool, out: &mut Vec<Element>) -> Result<(), Wrong> {
+    fn parse_piece(
+        &mut self,
+        phrase: &str,
+        piece: &str,
+        inside: bool,
+        out: &mut Vec<Element>,
+    ) -> Result<(), Wrong> {
         let (body, least, most) = match piece.strip_suffix('?') {
             Some(body) if !body.is_empty() => (body, 0, 1),
             _ => match piece.strip_suffix('*') {
@@ -715,13 +832,23 @@ impl<'p> Compiler<'p> {
         };
         if let Some(name) = body.strip_prefix('{').and_then(|b| b.strip_suffix('}')) {
             let test = self.class_test(phrase, name)?;
-            out.push(Element { test, least, most, inside });
+            out.push(Element {
+                test,
+                least,
+                most,
+                inside,
+            });
             return Ok(());
         }
         let alternatives: Vec<&str> = body.split('|').filter(|w| !w.is_empty()).collect();
         if alternatives.len() > 1 || least == 0 {
             let ids = alternatives.iter().map(|w| self.word(w)).collect();
-            out.push(Element { test: Test::Words(ids), least, most, inside });
+            out.push(Element {
+                test: Test::Words(ids),
+                least,
+                most,
+                inside,
+            });
             return Ok(());
         }
         let words = self.literal(body, false);

@@ -28,8 +28,8 @@ pub use load::{load, load_texts};
 pub use pack::{Change, Entry, Pack, Place, SourceFile};
 pub use schema::schema;
 
-use condition::CompiledFlags;
 use crate::boilerplate::Boilerplate;
+use condition::CompiledFlags;
 use file::ScoringEntry;
 use lexicon::Lexicon;
 

@@ -109,7 +109,10 @@ impl Pack {
     pub fn choose_scale(&mut self, id: &str) -> Result<(), String> {
         let known: Vec<&str> = self.scales.iter().map(|s| s.rule.id.as_str()).collect();
         if !known.contains(&id) {
-            return Err(format!("no scale is called `{id}`; there are {}", known.join(", ")));
+            return Err(format!(
+                "no scale is called `{id}`; there are {}",
+                known.join(", ")
+            ));
         }
         if let Some(entry) = &mut self.pack {
             entry.rule.scale = Some(id.to_owned());

@@ -22,13 +22,26 @@ pub struct Hits {
 pub fn scan(text: &str, segments: &Segments, kept: &[bool], lexicon: &Lexicon) -> Hits {
     let view = segments.view(text);
     let mut hits = Hits::default();
-    for (sentence, _) in segments.sentences.iter().zip(kept).filter(|(_, kept)| **kept) {
+    for (sentence, _) in segments
+        .sentences
+        .iter()
+        .zip(kept)
+        .filter(|(_, kept)| **kept)
+    {
         let range = sentence.range();
         for at in range.clone().filter(|&at| segments.words[at] != 0) {
-            lexicon.hits_at(&view, at, (range.start, range.end), &mut |hit| hits.of(hit.kind).push(hit));
+            lexicon.hits_at(&view, at, (range.start, range.end), &mut |hit| {
+                hits.of(hit.kind).push(hit)
+            });
         }
     }
-    for list in [&mut hits.cues, &mut hits.hedges, &mut hits.sources, &mut hits.channels, &mut hits.names] {
+    for list in [
+        &mut hits.cues,
+        &mut hits.hedges,
+        &mut hits.sources,
+        &mut hits.channels,
+        &mut hits.names,
+    ] {
         keep_longest(list);
     }
     for list in [&mut hits.hedges, &mut hits.names] {

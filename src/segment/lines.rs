@@ -20,7 +20,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let wrapped = is_wrapped(text);
     let mut out: Vec<Line> = Vec::new();
     let (mut at, mut block, mut blank) = (0, 0, true);
-    for piece in text.split_inclusive('\n').flat_map(|line| split_at_gaps(line)) {
+    for piece in text.split_inclusive('\n').flat_map(split_at_gaps) {
         let (start, end) = (at, at + piece.trim_end().len());
         at += piece.len();
         if piece.trim().is_empty() {
@@ -29,7 +29,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             continue;
         }
         match out.last_mut() {
-            Some(last) if !blank && continues(&text[last.span.clone()], piece, wrapped) => last.span.end = end,
+            Some(last) if !blank && continues(&text[last.span.clone()], piece, wrapped) => {
+                last.span.end = end
+            }
             _ => out.push(Line {
                 span: start..end,
                 number: out.len() as u32,
@@ -54,7 +56,11 @@ fn split_at_gaps(line: &str) -> impl Iterator<Item = &str> {
         let lead = rest.len() - rest.trim_start().len();
         let gap = rest[lead..].find(GAP).map_or(rest.len(), |at| lead + at);
         let tail = rest[gap..].trim_start_matches(' ').len();
-        let cut = if tail == 0 || rest[gap..].trim().is_empty() { rest.len() } else { rest.len() - tail };
+        let cut = if tail == 0 || rest[gap..].trim().is_empty() {
+            rest.len()
+        } else {
+            rest.len() - tail
+        };
         let (piece, next) = rest.split_at(cut);
         rest = next;
         Some(piece)
@@ -63,14 +69,23 @@ fn split_at_gaps(line: &str) -> impl Iterator<Item = &str> {
 
 /// Whether `next` goes on with the sentence that `line` breaks off.
 fn continues(line: &str, next: &str, wrapped: bool) -> bool {
-    let ended = line.trim_end().ends_with(['.', '!', '?', ':', '"', '”', '’', '…', ')']);
+    let ended = line
+        .trim_end()
+        .ends_with(['.', '!', '?', ':', '"', '”', '’', '…', ')']);
     let lower = next.trim_start().starts_with(char::is_lowercase);
-    !ended && lower || wrapped && (!ended || !next.starts_with(char::is_whitespace)) && line.len() >= WRAPPED.start
+    !ended && lower
+        || wrapped
+            && (!ended || !next.starts_with(char::is_whitespace))
+            && line.len() >= WRAPPED.start
 }
 
 /// Whether the text is hard-wrapped: five lines or more, most of one width.
 fn is_wrapped(text: &str) -> bool {
-    let widths: Vec<usize> = text.lines().map(|l| l.chars().count()).filter(|&w| w > 0).collect();
+    let widths: Vec<usize> = text
+        .lines()
+        .map(|l| l.chars().count())
+        .filter(|&w| w > 0)
+        .collect();
     let inside = widths.iter().filter(|w| WRAPPED.contains(w)).count();
     widths.len() >= 5 && widths.iter().all(|&w| w < WRAPPED.end) && inside * 10 >= widths.len() * 6
 }
@@ -88,11 +103,17 @@ mod tests {
 
     #[test]
     fn a_blank_line_ends_a_block() {
-        assert_eq!(cut("One.\nTwo.\n\n\nThree.\n"), [("One.", 0), ("Two.", 0), ("Three.", 1)]);
+        assert_eq!(
+            cut("One.\nTwo.\n\n\nThree.\n"),
+            [("One.", 0), ("Two.", 0), ("Three.", 1)]
+        );
     }
 
     #[test]
     fn a_broken_sentence_goes_on() {
-        assert_eq!(cut("The mayor\nsaid so.\nNext."), [("The mayor\nsaid so.", 0), ("Next.", 0)]);
+        assert_eq!(
+            cut("The mayor\nsaid so.\nNext."),
+            [("The mayor\nsaid so.", 0), ("Next.", 0)]
+        );
     }
 }

@@ -92,7 +92,10 @@ impl Segments {
 
     /// The bytes from token `start` up to token `end`, not included.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        match (self.tokens.get(start), end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+        match (
+            self.tokens.get(start),
+            end.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
             (Some(first), Some(last)) if start < end => Span::new(first.span.start, last.span.end),
             (Some(first), _) => Span::new(first.span.start, first.span.start),
             _ => Span::new(0, 0),

@@ -38,12 +38,18 @@ pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>, out: &mut 
                 open.push((start(out, at, &range, depth), mark));
             }
             (Side::Open, _) => open.push((start(out, at, &range, open.len()), mark)),
-            (Side::Either, None) if mark == b'"' => open.push((start(out, at, &range, open.len()), mark)),
+            (Side::Either, None) if mark == b'"' => {
+                open.push((start(out, at, &range, open.len()), mark))
+            }
             _ => {}
         }
     }
     // A single mark that nothing closes was an apostrophe.
-    let lost: Vec<u32> = open.iter().filter(|(_, m)| *m == b'\'').map(|&(q, _)| out[q].open).collect();
+    let lost: Vec<u32> = open
+        .iter()
+        .filter(|(_, m)| *m == b'\'')
+        .map(|&(q, _)| out[q].open)
+        .collect();
     let mut at = 0;
     out.retain(|quote| {
         at += 1;
@@ -70,7 +76,11 @@ fn side(text: &str, tokens: &[Token], at: usize, range: &Range<usize>, mark: u8)
     }
     let glued_left = at > range.start && tokens[at - 1].span.end == span.start;
     let glued_right = at + 1 < range.end && tokens[at + 1].span.start == span.end;
-    let opens_after = !glued_left || matches!(tokens[at - 1].shape, Shape::Mark(b'(' | b'[' | b'-' | b'"' | b'\''));
+    let opens_after = !glued_left
+        || matches!(
+            tokens[at - 1].shape,
+            Shape::Mark(b'(' | b'[' | b'-' | b'"' | b'\'')
+        );
     let closes_before = !glued_right
         || matches!(tokens[at + 1].shape, Shape::Mark(m) if !matches!(m, b'"' | b'\'' | b'(' | b'[' | b'$'));
     match (opens_after && glued_right, glued_left && closes_before) {
@@ -93,7 +103,9 @@ mod tests {
         quotes
             .iter()
             .map(|q| {
-                let end = tokens.get(q.close as usize).map_or(text.len(), |t| t.span.start as usize);
+                let end = tokens
+                    .get(q.close as usize)
+                    .map_or(text.len(), |t| t.span.start as usize);
                 text[tokens[q.open as usize].span.end as usize..end].to_owned()
             })
             .collect()
@@ -106,7 +118,10 @@ mod tests {
             ("\"We did,\" she said. \"Twice.\"", &["We did,", "Twice."]),
             ("''We did,'' she said.", &["We did,"]),
             ("'We did,' she said, and it's Lee's.", &["We did,"]),
-            ("“He said ‘no’ twice,” she said.", &["He said ‘no’ twice,", "no"]),
+            (
+                "“He said ‘no’ twice,” she said.",
+                &["He said ‘no’ twice,", "no"],
+            ),
             ("“It goes on", &["It goes on"]),
             ("The workers' rights", &[]),
             ("said.\"We did\" he", &["We did"]),

@@ -29,7 +29,10 @@ fn push(out: &mut Segments, tokens: Range<usize>, line: &Line) {
     if tokens.is_empty() {
         return;
     }
-    let span = Span::new(out.tokens[tokens.start].span.start, out.tokens[tokens.end - 1].span.end);
+    let span = Span::new(
+        out.tokens[tokens.start].span.start,
+        out.tokens[tokens.end - 1].span.end,
+    );
     out.sentences.push(Sentence {
         span,
         tokens: tokens.start as u32..tokens.end as u32,
@@ -43,11 +46,15 @@ fn end_at(text: &str, s: &Segments, at: usize, range: &Range<usize>) -> Option<u
     let mark = match s.tokens[at].shape {
         Shape::Mark(mark @ (b'.' | b'!' | b'?' | b'~')) => mark,
         Shape::Mark(b';') => return None,
-        _ if text[..s.tokens[at].span.end as usize].ends_with('.') => return abbreviation_ends(s, at, range),
+        _ if text[..s.tokens[at].span.end as usize].ends_with('.') => {
+            return abbreviation_ends(s, at, range);
+        }
         _ => return None,
     };
     let mut end = at + 1;
-    while end < range.end && (closes(s, end) || matches!(s.tokens[end].shape, Shape::Mark(b'!' | b'?' | b'.' | b'~'))) {
+    while end < range.end
+        && (closes(s, end) || matches!(s.tokens[end].shape, Shape::Mark(b'!' | b'?' | b'.' | b'~')))
+    {
         end += 1;
     }
     let next = *s.tokens.get(end).filter(|_| end < range.end)?;
@@ -67,9 +74,12 @@ fn end_at(text: &str, s: &Segments, at: usize, range: &Range<usize>) -> Option<u
 fn closes(s: &Segments, at: usize) -> bool {
     match s.tokens[at].shape {
         Shape::Mark(b')' | b']') => true,
-        Shape::Mark(b'"' | b'\'') => {
-            s.quotes.iter().rev().take(24).any(|q| q.closed && q.close as usize == at)
-        }
+        Shape::Mark(b'"' | b'\'') => s
+            .quotes
+            .iter()
+            .rev()
+            .take(24)
+            .any(|q| q.closed && q.close as usize == at),
         _ => false,
     }
 }
@@ -87,14 +97,22 @@ fn after_abbreviation(s: &Segments, at: usize, next: usize) -> bool {
     // "No. 5", "Jan. 3" but "he said no. Then", "they may. Then".
     let small = matches!(s.tokens[before].shape, Shape::Lower) && s.tokens[before].span.len() > 1;
     let number = s.tokens[next].shape == Shape::Number;
-    if small && classes & class::STREET_END == 0 && !number && s.classes[before] & class::NEGATION != 0 {
+    if small
+        && classes & class::STREET_END == 0
+        && !number
+        && s.classes[before] & class::NEGATION != 0
+    {
         return false;
     }
     classes & class::STREET_END == 0 || s.classes[next] & STARTERS == 0
 }
 
 /// Classes of words that rarely stand with a capital inside a sentence.
-const STARTERS: u64 = class::DETERMINER | class::PRONOUN | class::PREPOSITION | class::SUBORDINATOR | class::CONJUNCTION;
+const STARTERS: u64 = class::DETERMINER
+    | class::PRONOUN
+    | class::PREPOSITION
+    | class::SUBORDINATOR
+    | class::CONJUNCTION;
 
 /// "U.S." ends a sentence only before a word that begins one.
 fn abbreviation_ends(s: &Segments, at: usize, range: &Range<usize>) -> Option<usize> {

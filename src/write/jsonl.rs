@@ -238,3 +238,69 @@ fn flag(it: &types::Flag) -> wire::Flag<'_> {
         help: it.help.as_deref(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::types::{FailureKind, Origin};
+    use serde_json::Value;
+
+    const ALL: Options = Options {
+        with_text: true,
+        show_dropped: true,
+    };
+
+    fn written(options: Options) -> Value {
+        let mut out = Vec::new();
+        record(&mut out, &sample::input(), &sample::analysis(), options).unwrap();
+        assert_eq!(out.iter().filter(|&&byte| byte == b'\n').count(), 1);
+        serde_json::from_slice(&out).unwrap()
+    }
+
+    #[test]
+    fn a_record() {
+        let record = serde_json::to_string_pretty(&written(ALL)).unwrap();
+        insta::assert_snapshot!(record);
+    }
+
+    #[test]
+    fn text_and_dropped_passages_come_where_asked_for() {
+        let record = written(Options::default());
+        assert!(record.get("text").is_none() && record.get("dropped").is_none());
+    }
+
+    #[test]
+    fn words_are_those_that_their_spans_name() {
+        let record = written(ALL);
+        for claim in record["claims"].as_array().unwrap() {
+            let end = |at: usize| claim["span"][at].as_u64().unwrap() as usize;
+            assert_eq!(claim["text"], sample::TEXT[end(0)..end(1)]);
+        }
+    }
+
+    #[test]
+    fn a_claim_keeps_its_id_and_others_have_others() {
+        let id = claim_id("d01", Span::new(3, 9));
+        assert_eq!(id, claim_id("d01", Span::new(3, 9)));
+        assert!(id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert_ne!(id, claim_id("d02", Span::new(3, 9)));
+        assert_ne!(id, claim_id("d01", Span::new(3, 8)));
+    }
+
+    #[test]
+    fn an_error_record() {
+        let failed = Failure {
+            id: None,
+            origin: Origin {
+                file: "in.jsonl".into(),
+                line: Some(7),
+            },
+            kind: FailureKind::BadRecord,
+            message: "\"text\" is missing".into(),
+        };
+        let mut out = Vec::new();
+        failure(&mut out, &failed).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"{"id":null,"error":{"kind":"bad_record","file":"in.jsonl","line":7,"message":"\"text\" is missing"}}"#);
+    }
+}

@@ -71,6 +71,7 @@ fn scores(value: f64, links: &[(f64, f64)], roots: u32) -> Scores {
                 trust,
                 fidelity,
                 ln: (trust * fidelity).ln(),
+                via: false,
             });
     let trust = links
         .iter()
@@ -124,6 +125,7 @@ fn scores(value: f64, links: &[(f64, f64)], roots: u32) -> Scores {
             ],
         },
         check_worthiness: value / 2.0 + 0.25,
+        triage: Vec::new(),
     }
 }
 

@@ -113,11 +113,6 @@ impl Top {
         }
     }
 
-    /// How many rows were taken in.
-    pub fn seen(&self) -> usize {
-        self.seen
-    }
-
     fn settle(&mut self) {
         self.rows.sort_by(|(earlier, a), (later, b)| {
             let worth = b.check_worthiness.total_cmp(&a.check_worthiness);

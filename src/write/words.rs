@@ -3,7 +3,7 @@
 use super::text::clean;
 use crate::types::{Basis, Identity, Link, Source, SourceType};
 
-/// A number with two decimals, its minus a minus where the page has more than ASCII.
+/// A score with two decimals.
 pub(super) fn number(value: f64) -> String {
     format!("{value:.2}")
 }

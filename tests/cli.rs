@@ -1,0 +1,19 @@
+//! The binary as its users meet it: what it reads, what it writes, how it exits.
+#![allow(clippy::unwrap_used)]
+
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/exit.rs"]
+mod exit;
+#[path = "cli/failures.rs"]
+mod failures;
+#[path = "cli/help.rs"]
+mod help;
+#[path = "cli/inputs.rs"]
+mod inputs;
+#[path = "cli/order.rs"]
+mod order;
+#[path = "cli/output.rs"]
+mod output;
+#[path = "cli/people.rs"]
+mod people;
