@@ -141,6 +141,13 @@ fn antecedent(phrase: &Phrase<'_>, relative: usize) -> Option<Tokens> {
     {
         end -= 1;
     }
+    if phrase.is_word(relative, "which") && end > phrase.low && phrase.is_capital(end - 1) {
+        let run = (phrase.low..end)
+            .rev()
+            .take_while(|&at| phrase.is_capital(at))
+            .last();
+        return run.map(|start| start..end);
+    }
     let floor = clause_start(phrase, end);
     // The phrase nearest to the pronoun: from the last preposition other than "of", or the clause's start.
     let start = (floor..end)

@@ -167,6 +167,11 @@ impl Mentions {
                 let last = last_word(reading.segments, text, &tokens);
                 keep_longest(&mut self.persons, last, tokens.clone());
             }
+            if mention.kind != SourceType::Person
+                && let Some(short) = initials(reading.segments, text, &tokens)
+            {
+                self.abbreviations.entry(short).or_insert(tokens.clone());
+            }
             if let Some(short) = abbreviation(reading.segments, text, tokens.end) {
                 self.abbreviations.entry(short).or_insert(tokens);
             }
@@ -345,4 +350,15 @@ fn abbreviation(segments: &Segments, text: &str, at: usize) -> Option<String> {
     let short = segments.tokens.get(at + 1)?;
     let closed = segments.tokens.get(at)?.is(b'(') && segments.tokens.get(at + 2)?.is(b')');
     (closed && short.is_capital()).then(|| short.span.of(text).to_owned())
+}
+
+/// The initials of a name of three capitalised words or more ("OIC" of "Organization of Islamic Cooperation").
+fn initials(segments: &Segments, text: &str, tokens: &Tokens) -> Option<String> {
+    let words = tokens
+        .clone()
+        .filter(|&at| segments.tokens[at].is_capital());
+    let letters: String = words
+        .filter_map(|at| segments.tokens[at].span.of(text).chars().next())
+        .collect();
+    (letters.chars().count() >= 3).then_some(letters)
 }
