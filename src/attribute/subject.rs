@@ -251,7 +251,7 @@ fn splits_clauses(phrase: &Phrase<'_>, at: usize, _group: usize) -> bool {
     if phrase.is_word(at, "but") || phrase.is_word(at, "so") || phrase.is_word(at, "yet") {
         return true;
     }
-    let after_comma = phrase.is(at - 1, b',');
+    let after_comma = at > phrase.low && phrase.is(at - 1, b',');
     let floor = (phrase.low..at)
         .rev()
         .find(|&i| {

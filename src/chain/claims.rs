@@ -29,6 +29,9 @@ pub struct Draft {
 /// The least remainder of a content, in words, that is a claim beside what lies deeper in it.
 const REMAINDER: usize = 5;
 
+/// The most tokens between a cue and its content that are taken for addressee, time and channel.
+const BETWEEN: usize = 30;
+
 /// The claims of a document, in the order of the text.
 pub fn draft(reading: &Reading<'_>, attributions: &[Attribution], own: &[bool]) -> Vec<Draft> {
     let makes: Vec<bool> = (0..reading.found.len())
@@ -184,6 +187,13 @@ fn is_inside(reading: &Reading<'_>, i: usize, outer: usize, levels: &[usize]) ->
 fn extents(reading: &Reading<'_>, number: usize) -> Vec<Tokens> {
     let found = &reading.found[number];
     let mut out: Vec<Tokens> = found.content.clone();
+    // Addressee, time and channel between cue and content belong to neither, nor to what lies round them.
+    if let (Some(cue), Some(first)) = (&found.cue, found.content.first())
+        && cue.end <= first.start
+        && first.start - cue.end <= BETWEEN
+    {
+        out.push(cue.end..first.start);
+    }
     out.extend(found.cue.clone());
     out.extend(found.source.clone());
     out
@@ -377,7 +387,10 @@ fn in_quotation(reading: &Reading<'_>, tokens: &Tokens) -> bool {
 
 /// A sentence that states something: a verb, three words or more, no question.
 fn asserts(reading: &Reading<'_>, sentence: usize, range: &Tokens) -> bool {
-    words(reading, range) >= 3 && !is_question(reading, sentence, range)
+    let sentence_range = reading.segments.sentences[sentence].range();
+    let closed = reading.segments.tokens[sentence_range.end - 1].is(b'.');
+    let states = has_verb(reading, range) || closed && words(reading, range) > 3;
+    words(reading, range) >= 3 && states && !is_question(reading, sentence, range)
 }
 
 fn hedged(reading: &Reading<'_>, range: &Tokens) -> bool {

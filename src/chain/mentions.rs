@@ -138,7 +138,12 @@ impl Mentions {
         entry: Option<u32>,
         kind: SourceType,
     ) {
-        let before = tokens.start.checked_sub(1).filter(|&b| b >= range.start);
+        let article = tokens
+            .start
+            .checked_sub(1)
+            .filter(|&b| b > range.start && reading.segments.classes[b] & class::DETERMINER != 0);
+        let first = article.unwrap_or(tokens.start);
+        let before = first.checked_sub(1).filter(|&b| b >= range.start);
         let subject = before.is_none_or(|b| {
             let classes = reading.segments.classes[b];
             matches!(reading.segments.tokens[b].shape, Shape::Mark(b',' | b'"'))

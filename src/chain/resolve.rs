@@ -532,7 +532,15 @@ impl<'a> Resolver<'a> {
         if kind == SourceType::Document {
             return self.last_report(tokens.start);
         }
-        self.last_named(tokens.start, |source| kinds_agree(kind, source.kind))
+        // "the ministry" is the last name with a ministry in it, before any other body of the state.
+        let span = self.reading.segments.tokens[hit.end as usize - 1].span;
+        let noun = span.of(&self.reading.input.text).to_lowercase();
+        let says = |source: &Source| {
+            let name = source.name.as_deref().unwrap_or_default().to_lowercase();
+            source.kind != SourceType::Person && name.split_whitespace().any(|word| word == noun)
+        };
+        self.last_named(tokens.start, says)
+            .or_else(|| self.last_named(tokens.start, |source| kinds_agree(kind, source.kind)))
     }
 
     /// "the report": the last named document that spoke, or the last body that did, whose report it is.
@@ -680,6 +688,7 @@ impl<'a> Resolver<'a> {
             .filter(|m| {
                 m.tokens.start < before && !(m.entry.is_none() && m.kind == SourceType::Government)
             })
+            .filter(|m| m.subject || source.is_none())
             .map(|m| (m.tokens.start, self.name_of(m, None)))
             .find(|(_, s)| fits(s));
         let best = match (source, mention) {

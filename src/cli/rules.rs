@@ -18,7 +18,7 @@ const FINDINGS: u8 = 1;
 /// The rules or the arguments cannot be used.
 const UNUSABLE: u8 = 2;
 
-/// Arguments of `secondhand rules`.
+/// Lists, explains, checks and tests rules
 #[derive(Debug, Args)]
 pub struct RulesArgs {
     /// What to do.

@@ -495,7 +495,7 @@ pub struct TermsEntry {
 
 /// `[[flag]]`: a condition over a claim, in TOML, and what to say where it holds.
 ///
-/// `when` and `unless` are tables over the documented features (`secondhand rules explain features`): a leaf is a
+/// `when` and `unless` are tables over the features of docs/scoring.md: a leaf is a
 /// value, a list ("one of"), or a table with `at_least`, `at_most`. `any` is a list of such tables, one of which must hold.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
