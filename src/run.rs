@@ -1,12 +1,13 @@
 //! Runs the engine over a stream of documents on several threads; results come in order, whatever the threads do.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
 use crate::engine::Engine;
 use crate::read::Raw;
-use crate::types::{Analysis, Failure, Input, Origin};
+use crate::types::{Analysis, Failure, FailureKind, Input, Origin};
 
 /// At most so many documents are in the air at once.
 const CHUNK_DOCUMENTS: usize = 256;
@@ -96,13 +97,26 @@ fn chunk(documents: &mut impl Iterator<Item = Raw>) -> Vec<Raw> {
     chunk
 }
 
+/// Analyses a document. A bug that one document lays bare must not take the others with it: it becomes that document's
+/// failure.
+fn scored(input: Input, origin: &Origin, engine: &Engine) -> Result<Scored, Failure> {
+    match catch_unwind(AssertUnwindSafe(|| engine.analyse(&input))) {
+        Ok(analysis) => Ok(Scored { input, analysis }),
+        Err(_) => Err(Failure {
+            id: Some(input.id),
+            origin: origin.clone(),
+            kind: FailureKind::Internal,
+            message: "the engine failed on this document; please report it".to_owned(),
+        }),
+    }
+}
+
 fn one(raw: Raw, engine: &Engine) -> Outcome {
     let origin = raw.origin().clone();
     let bytes = raw.bytes();
-    let result = raw.parse().map(|input| {
-        let analysis = engine.analyse(&input);
-        Scored { input, analysis }
-    });
+    let result = raw
+        .parse()
+        .and_then(|input| scored(input, &origin, engine));
     Outcome {
         origin,
         bytes,

@@ -78,4 +78,6 @@ pub enum FailureKind {
     BadRecord,
     /// No main text was found in HTML.
     NoMainText,
+    /// The engine itself failed on the document: a bug, to be reported with the document.
+    Internal,
 }
