@@ -126,13 +126,17 @@ fn seconds(texts: &[String], engine: &Engine) -> f64 {
 /// ratio of their times.
 fn compare(what: &str, texts: &[String], other: &Engine, plain: &Engine) {
     let ratio = |round: usize| {
-        let (first, second) = if round % 2 == 0 {
+        let (first, second) = if round.is_multiple_of(2) {
             (other, plain)
         } else {
             (plain, other)
         };
         let (a, b) = (seconds(texts, first), seconds(texts, second));
-        if round % 2 == 0 { a / b } else { b / a }
+        if round.is_multiple_of(2) {
+            a / b
+        } else {
+            b / a
+        }
     };
     let mut ratios: Vec<f64> = (0..ROUNDS).map(ratio).collect();
     ratios.sort_by(f64::total_cmp);

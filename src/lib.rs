@@ -7,6 +7,32 @@
 //! ```
 //!
 //! [`engine::Engine`] alone knows the order. `docs/architecture.md` draws it.
+//!
+//! # Example
+//!
+//! ```
+//! use secondhand::engine::Engine;
+//! use secondhand::rules::Pack;
+//! use secondhand::types::Input;
+//!
+//! let engine = Engine::compile(&Pack::builtin()?)?;
+//! let input = Input {
+//!     text: "The ministry will probably cancel the tender, Reuters reported on Monday.".to_owned(),
+//!     publisher: Some("Port Ledger".to_owned()),
+//!     ..Input::default()
+//! };
+//! let analysis = engine.analyse(&input);
+//!
+//! let claim = &analysis.claims[0];
+//! assert_eq!(claim.span.of(&input.text), "The ministry will probably cancel the tender");
+//! let names: Vec<_> = claim.chain.iter().filter_map(|link| link.source.name.as_deref()).collect();
+//! assert_eq!(names, ["Port Ledger", "Reuters"]);
+//! let hedge = &analysis.hedges[claim.hedges[0]];
+//! assert_eq!(hedge.span.of(&input.text), "probably");
+//! assert!(claim.scores.commitment.value < 0.7);
+//! println!("sourcing {:.2}", claim.scores.sourcing.value);
+//! # Ok::<(), secondhand::rules::Diagnostics>(())
+//! ```
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
