@@ -114,9 +114,7 @@ fn scored(input: Input, origin: &Origin, engine: &Engine) -> Result<Scored, Fail
 fn one(raw: Raw, engine: &Engine) -> Outcome {
     let origin = raw.origin().clone();
     let bytes = raw.bytes();
-    let result = raw
-        .parse()
-        .and_then(|input| scored(input, &origin, engine));
+    let result = raw.parse().and_then(|input| scored(input, &origin, engine));
     Outcome {
         origin,
         bytes,

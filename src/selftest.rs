@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::rules::file::{ChannelEntry, Effect, PatternEntry};
 use crate::rules::{Pack, Rule};
-use crate::types::{Analysis, Basis, Input, Link, Polarity, Source, Via};
+use crate::types::{Analysis, Input, Link, Polarity, Source, Via};
 
 /// What became of one example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn channel_applies(channel: &ChannelEntry, analysis: &Analysis) -> bool {
 fn pattern_applies(pattern: &PatternEntry, analysis: &Analysis) -> Result<bool, &'static str> {
     match pattern.effect {
         // A veto shows in that nobody is cited.
-        Effect::Veto => Ok(!links(analysis).any(|link| link.basis == Basis::Explicit)),
+        Effect::Veto => Ok(analysis.attributions.is_empty()),
         Effect::Deny => {
             let mut attributions = analysis.attributions.iter();
             Ok(attributions.any(|a| a.polarity == Polarity::Deny))

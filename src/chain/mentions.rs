@@ -318,7 +318,8 @@ fn skip_titles(segments: &Segments, at: usize, end: usize) -> usize {
 
 /// An ordinary word that opens the sentence with a capital is no name ("Officials Smith and …").
 fn skip_opening(segments: &Segments, at: usize, end: usize, range: &Tokens) -> usize {
-    let known = at < end && segments.classes[at] & (class::ADVERB | class::FINITE | class::OFFICE) != 0;
+    let known =
+        at < end && segments.classes[at] & (class::ADVERB | class::FINITE | class::OFFICE) != 0;
     if at == range.start && known {
         (at + 1).min(end)
     } else {

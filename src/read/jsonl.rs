@@ -14,8 +14,25 @@ struct Record {
     publisher: Option<String>,
     title: Option<String>,
     url: Option<String>,
-    date: Option<String>,
+    date: Option<Date>,
     author: Option<String>,
+}
+
+/// A date: text, or a number (a time stamp), which is kept as written.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Date {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+impl Date {
+    fn written(self) -> String {
+        match self {
+            Date::Text(text) => text,
+            Date::Number(number) => number.to_string(),
+        }
+    }
 }
 
 /// An id: text, or a whole number, which stands for its digits.
@@ -46,7 +63,7 @@ pub(super) fn record(bytes: Vec<u8>, origin: &Origin) -> Result<Input, Bad> {
             publisher: said(record.publisher),
             title: said(record.title),
             url: said(record.url),
-            date: said(record.date),
+            date: said(record.date.map(Date::written)),
             author: said(record.author),
             extracted: false,
         }),
@@ -95,6 +112,7 @@ fn fault(name: &str, value: Option<&Value>) -> Option<String> {
         ("text", None) => Some("\"text\" is missing".to_owned()),
         (_, None | Some(Value::String(_))) => None,
         ("id", Some(Value::Number(id))) if id.is_i64() => None,
+        ("date", Some(Value::Number(_))) => None,
         ("text", Some(value)) => Some(format!(
             "\"text\": expected a string, found {}",
             kind(value)
@@ -168,6 +186,8 @@ mod tests {
         assert_eq!(parse(r#"{"text":"T"}"#).unwrap().id, "a.jsonl:3");
         assert_eq!(parse(r#"{"text":"T","id":null}"#).unwrap().id, "a.jsonl:3");
         assert_eq!(parse(r#"{"text":"T","id":17}"#).unwrap().id, "17");
+        let date = parse(r#"{"text":"T","date":1467331200.5}"#).unwrap().date;
+        assert_eq!(date.as_deref(), Some("1467331200.5"));
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub enum Frame {
     Infinitive,
     /// S V NP to C ("expects prices to rise").
     Raising,
-    /// S V NP as C, S V NP C ("described the vote as a sham", "called it a mistake").
+    /// S V NP as C ("described the vote as a sham").
     As,
     /// S V prep C, with the entry's `prepositions` ("warned of floods", "accused him of lying").
     Preposition,

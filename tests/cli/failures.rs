@@ -78,7 +78,7 @@ fn a_broken_line_is_named_and_the_next_one_read() {
 
 #[test]
 fn a_record_of_another_shape_keeps_its_id() {
-    let lines = b"{\"id\":\"a\",\"text\":7}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"C.\",\"date\":2026}\n";
+    let lines = b"{\"id\":\"a\",\"text\":7}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"C.\",\"title\":2026}\n";
     let done = Desk::with(&[("in.jsonl", lines)]).run(&["score", "in.jsonl"]);
     let records = done.records();
     let ids: Vec<_> = records
@@ -88,7 +88,7 @@ fn a_record_of_another_shape_keeps_its_id() {
     assert_eq!(ids, ["a", "b", "c"]);
     assert_eq!(
         records[2]["error"]["message"],
-        "\"date\": expected a string, found a number"
+        "\"title\": expected a string, found a number"
     );
 }
 
