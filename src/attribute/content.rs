@@ -354,21 +354,17 @@ fn ends_at(phrase: &Phrase<'_>, start: usize, at: usize, limit: usize) -> bool {
 fn ends_at_comma(phrase: &Phrase<'_>, start: usize, comma: usize, limit: usize) -> bool {
     let next = comma + 1;
     if phrase.is_word(next, "according") || source_after(phrase, next) || gerund_cue(phrase, next) {
-        return at_least_one(start, comma);
+        return comma > start;
     }
     let gerund_after_dash =
         phrase.is(comma, b'-') && phrase.is_lower(next) && phrase.word(next).ends_with("ing");
-    if gerund_after_dash && at_least_one(start, comma) {
+    if gerund_after_dash && comma > start {
         return true;
     }
     let joined = phrase.has_class(next, class::CONJUNCTION | class::SUBORDINATOR)
         && !phrase.has_class(next, class::RELATIVE)
         && !phrase.is_word(next, "if");
     joined && new_report(phrase, next + 1, limit, true) || closing_report(phrase, next, limit)
-}
-
-fn at_least_one(start: usize, at: usize) -> bool {
-    at > start
 }
 
 fn source_after(phrase: &Phrase<'_>, at: usize) -> bool {

@@ -152,25 +152,20 @@ impl<'a> Phrase<'a> {
         {
             return None;
         }
-        let before = self
-            .segments
-            .quotes
-            .partition_point(|q| (q.open as usize) < at);
-        self.segments.quotes[..before]
-            .iter()
-            .rev()
+        self.quotes_before(at)
             .find(|q| q.closed && q.close as usize == at)
+    }
+
+    /// The quotations that open before token `at`, the last first.
+    fn quotes_before(&self, at: usize) -> impl Iterator<Item = &'a Quote> + use<'a> {
+        let quotes = &self.segments.quotes;
+        let before = quotes.partition_point(|q| (q.open as usize) < at);
+        quotes[..before].iter().rev()
     }
 
     /// The innermost quotation that token `at` stands in, its marks not counted.
     pub fn quote_round(&self, at: usize) -> Option<&'a Quote> {
-        let before = self
-            .segments
-            .quotes
-            .partition_point(|q| (q.open as usize) < at);
-        self.segments.quotes[..before]
-            .iter()
-            .rev()
+        self.quotes_before(at)
             .take(40)
             .find(|q| at < q.close as usize)
     }

@@ -238,7 +238,7 @@ fn bounds(phrase: &Phrase<'_>, at: usize, group: usize) -> bool {
         Some(Shape::Mark(b':' | b';' | b'(' | b'[' | b'.' | b'!' | b'?' | b'~' | b'*')) => true,
         Some(Shape::Mark(b'-')) => true,
         Some(Shape::Mark(_)) | None => false,
-        Some(_) if phrase.has_class(at, class::CONJUNCTION) => splits_clauses(phrase, at, group),
+        Some(_) if phrase.has_class(at, class::CONJUNCTION) => splits_clauses(phrase, at),
         Some(_) if phrase.has_class(at, class::SUBORDINATOR) => {
             !phrase.is_word(at, "as") || at + 2 < group
         }
@@ -247,7 +247,7 @@ fn bounds(phrase: &Phrase<'_>, at: usize, group: usize) -> bool {
 }
 
 /// Whether "and" at `at` joins two clauses rather than two noun phrases: a finite verb stands before it in its clause.
-fn splits_clauses(phrase: &Phrase<'_>, at: usize, _group: usize) -> bool {
+fn splits_clauses(phrase: &Phrase<'_>, at: usize) -> bool {
     if phrase.is_word(at, "but") || phrase.is_word(at, "so") || phrase.is_word(at, "yet") {
         return true;
     }

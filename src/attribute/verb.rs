@@ -99,7 +99,7 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
     } else {
         subject.tokens.start
     };
-    if let Some(range) = aside(phrase, cue, &subject, clause) {
+    if let Some(range) = aside(phrase, cue, clause) {
         let mut found = Found::new(
             phrase.sentence,
             cue.rule.relation,
@@ -164,7 +164,7 @@ fn takes_base(phrase: &Phrase<'_>, subject: &Subject) -> bool {
 }
 
 /// "As S points out, C"; "who, S says, C": a short report between commas inside the clause that it is about.
-fn aside(phrase: &Phrase<'_>, cue: &Cue<'_>, _subject: &Subject, clause: usize) -> Option<Tokens> {
+fn aside(phrase: &Phrase<'_>, cue: &Cue<'_>, clause: usize) -> Option<Tokens> {
     let before = clause.checked_sub(1).filter(|&at| at >= phrase.low)?;
     if !cue.has(Frame::Parenthetical) || !phrase.is(cue.end, b',') {
         return None;
@@ -214,7 +214,6 @@ fn choose(
     match (left, right) {
         (Some((range, true)), Some(right)) if !right.because.contains("that") && !right.quoted => {
             // "C," he told the BBC: a quotation before it wins over a bare phrase after it.
-            let _ = right;
             Some(Side::Left(range, true))
         }
         (Some((range, quoted)), right) => {

@@ -178,14 +178,10 @@ impl<'a> Resolver<'a> {
     /// Identity withheld or described by access: a rule for it matches anywhere in the source.
     fn withheld(&self, tokens: &Tokens) -> Option<Source> {
         let (_, rule) = self.source_hits(tokens).find(|(_, rule)| rule.placed)?;
-        let plural = self
-            .source_hits(tokens)
-            .any(|(hit, _)| hit.form & form::PLURAL != 0);
         let kind = match self.source_hits(tokens).next() {
             Some((_, first)) if first.r#type == Some(SourceType::Group) => SourceType::Group,
             _ => rule.r#type.unwrap_or(SourceType::Person),
         };
-        let _ = plural;
         let mut made = source(None, Identity::Anonymous, kind, "described by access");
         made.placed = true;
         made.why.rule = rule.id.clone();
