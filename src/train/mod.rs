@@ -1,0 +1,8 @@
+//! Trains the models from annotated text: the same bytes for the same seed and data.
+
+pub mod error;
+pub mod gold;
+pub mod random;
+
+pub use error::TrainError;
+pub use random::Random;
