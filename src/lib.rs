@@ -51,6 +51,7 @@ pub mod scan;
 pub mod score;
 pub mod segment;
 pub mod selftest;
+pub mod tag;
 pub mod token;
 pub mod train;
 pub mod types;

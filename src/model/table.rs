@@ -16,7 +16,8 @@ impl<const L: usize> Table<L> {
     ///
     /// What lies beyond the largest but a ten-thousandth of the weights is cut off, so that a few large ones do not
     /// cost all others their precision.
-    pub fn quantise(bits: u32, weights: &[[f32; L]]) -> Self {
+    /// Rows whose largest weight is below `least` steps are dropped.
+    pub fn quantise(bits: u32, weights: &[[f32; L]], least: f32) -> Self {
         let mut sizes: Vec<f32> = weights
             .iter()
             .flatten()
@@ -33,7 +34,13 @@ impl<const L: usize> Table<L> {
         Self {
             bits,
             step,
-            rows: weights.iter().map(|row| row.map(round)).collect(),
+            rows: weights
+                .iter()
+                .map(|row| {
+                    let used = row.iter().any(|w| w.abs() >= least * step);
+                    if used { row.map(round) } else { [0; L] }
+                })
+                .collect(),
         }
     }
 
@@ -121,7 +128,7 @@ mod tests {
         let mut weights = vec![[0.0f32; 4]; 64];
         weights[3] = [0.5, -1.0, 0.25, 0.0];
         weights[60] = [0.0, 0.0, 0.0, 0.125];
-        let table = Table::quantise(6, &weights);
+        let table = Table::quantise(6, &weights, 0.0);
         let mut store = Store::default();
         table.store(&mut store);
         let bytes = store.into_bytes();
@@ -130,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_cut_off_file_is_an_error() {
-        let table = Table::quantise(6, &[[1.0f32; 4]; 64]);
+        let table = Table::quantise(6, &[[1.0f32; 4]; 64], 0.0);
         let mut store = Store::default();
         table.store(&mut store);
         let bytes = store.into_bytes();
