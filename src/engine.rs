@@ -7,6 +7,7 @@ use crate::boilerplate::{self, Boilerplate, Kept};
 use crate::chain::{self, Chained, Draft, Reading};
 use crate::flag::{self, ClaimView};
 use crate::hedge;
+use crate::models::Models;
 use crate::rules::condition::CompiledFlags;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::problem::Problem;
@@ -15,12 +16,14 @@ use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rule
 use crate::scan::{self, Hits};
 use crate::score::{self, Registry, Triage, TriageInput};
 use crate::segment::{self, Segments};
+use crate::tag;
 use crate::types::{Analysis, Claim, Drop, Hedge, Input, Scores};
 
 /// Compiled rules and the stages that read them. Cheap to clone, shared by threads.
 #[derive(Debug, Clone)]
 pub struct Engine {
     compiled: Arc<Compiled>,
+    models: Models,
 }
 
 /// A text, cut, with what the rules find in it.
@@ -46,7 +49,7 @@ struct Compiled {
 }
 
 impl Engine {
-    /// An engine that follows the rules of `pack`.
+    /// An engine that follows the rules of `pack`, and them alone.
     ///
     /// # Errors
     ///
@@ -57,9 +60,15 @@ impl Engine {
         match compiled {
             Some(compiled) if findings.is_empty() => Ok(Self {
                 compiled: Arc::new(compiled),
+                models: Models::none(),
             }),
             _ => Err(Diagnostics::of_findings(&pack.files, findings)),
         }
+    }
+
+    /// The engine with these models beside its rules.
+    pub fn with_models(self, models: Models) -> Self {
+        Self { models, ..self }
     }
 
     /// The rules that it follows.
@@ -78,6 +87,11 @@ impl Engine {
             hits,
             found,
         } = self.attribute(text);
+        let found = match &self.models.tagger {
+            Some(tagger) => tag::weigh(text, &segments, &hits, &kept, found, rules, tagger),
+            None => found,
+        };
+        let found = attribute::continue_speech(text, &segments, &hits, &kept, rules, found);
         let reading = Reading {
             input,
             segments: &segments,

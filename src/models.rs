@@ -1,12 +1,17 @@
 //! The learned models: those that come with the engine, a folder of one's own, or none.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::model::StoreError;
+use crate::tag::Tagger;
 
 /// Models, each of which may be absent; what an absent one would decide, rules decide alone.
 #[derive(Debug, Clone, Default)]
-pub struct Models {}
+pub struct Models {
+    /// Finds cues, sources and contents.
+    pub tagger: Option<Arc<Tagger>>,
+}
 
 /// Why models cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +54,32 @@ impl Models {
     /// # Errors
     ///
     /// A file that cannot be read or is no model.
-    pub fn open(_folder: &Path) -> Result<Self, ModelError> {
-        Ok(Self::default())
+    pub fn open(folder: &Path) -> Result<Self, ModelError> {
+        Ok(Self {
+            tagger: read(&folder.join("tagger.bin"), Tagger::load)?.map(Arc::new),
+        })
     }
+}
+
+/// A model from its file; `None` where there is no such file.
+fn read<T>(
+    path: &Path,
+    load: impl Fn(&[u8]) -> Result<T, StoreError>,
+) -> Result<Option<T>, ModelError> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => {
+            return Err(ModelError::Read {
+                path: path.to_owned(),
+                source,
+            });
+        }
+    };
+    load(&bytes)
+        .map(Some)
+        .map_err(|source| ModelError::Damaged {
+            path: path.to_owned(),
+            source,
+        })
 }

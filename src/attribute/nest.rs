@@ -44,45 +44,51 @@ fn sorted(segments: &Segments, found: &[Found]) -> Vec<usize> {
 
 /// Two readings of one cue: the first stands.
 fn drop_doubles(found: &mut Vec<Found>) {
-    let mut at = 0;
     let cues: Vec<Option<Tokens>> = found.iter().map(|f| f.cue.clone()).collect();
-    let doubled: Vec<bool> = found
+    let single: Vec<bool> = found
         .iter()
         .enumerate()
         .map(|(i, f)| {
-            f.because != "a quotation that goes on"
-                && f.cue.is_some()
-                && found
+            f.because == "a quotation that goes on"
+                || f.cue.is_none()
+                || !found
                     .iter()
                     .zip(&cues)
                     .take(i)
                     .any(|(g, cue)| g.because != "a quotation that goes on" && *cue == f.cue)
         })
         .collect();
-    if doubled.iter().any(|d| *d) {
-        // Indices of `inside` move with what is dropped.
-        let mut moved = vec![None; found.len()];
-        let mut next = 0;
-        for (i, doubled) in doubled.iter().enumerate() {
-            if !doubled {
-                moved[i] = Some(next);
-                next += 1;
-            }
-        }
-        for f in found.iter_mut() {
-            f.inside = f.inside.and_then(|i| moved[i]);
-        }
-        found.retain(|_| {
-            at += 1;
-            !doubled[at - 1]
-        });
+    keep(found, &single);
+}
+
+/// Keeps some of the attributions; indices of `inside` move with what is dropped.
+pub fn keep(found: &mut Vec<Found>, kept: &[bool]) {
+    if kept.iter().all(|k| *k) {
+        return;
     }
+    let mut moved = vec![None; found.len()];
+    let mut next = 0;
+    for (i, _) in kept.iter().enumerate().filter(|(_, k)| **k) {
+        moved[i] = Some(next);
+        next += 1;
+    }
+    for f in found.iter_mut() {
+        f.inside = f.inside.and_then(|i| moved[i]);
+    }
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        kept[at - 1]
+    });
 }
 
 /// The attribution that number `i` lies inside.
 fn parent(found: &[Found], i: usize) -> Option<usize> {
     if let Some(outer) = found[i].inside {
         return Some(outer);
+    }
+    if found[i].tagged.is_some_and(|sure| sure > 0.5) {
+        return None;
     }
     let anchor = anchor(&found[i])?;
     (0..found.len())

@@ -69,15 +69,13 @@ fn continued(phrase: &Phrase<'_>, quote: &Quote, found: &[Found]) -> Option<Foun
         .filter(|f| {
             f.sentence < phrase.sentence
                 && f.sentence + REACH >= phrase.sentence
-                && f.relation.asserts()
+                && f.asserts
                 && f.source.is_some()
         })
         .max_by_key(|f| (f.content.iter().map(|c| c.end).max().unwrap_or(0), f.quoted))?;
     let outermost = found
         .iter()
-        .find(|f| {
-            f.sentence == last.sentence && f.relation.asserts() && f.source.is_some() && f.quoted
-        })
+        .find(|f| f.sentence == last.sentence && f.asserts && f.source.is_some() && f.quoted)
         .unwrap_or(last);
     let inner = quote.open as usize + 1..(quote.close as usize).max(quote.open as usize + 1);
     Some(Found {

@@ -35,7 +35,7 @@ const BETWEEN: usize = 30;
 /// The claims of a document, in the order of the text.
 pub fn draft(reading: &Reading<'_>, attributions: &[Attribution], own: &[bool]) -> Vec<Draft> {
     let makes: Vec<bool> = (0..reading.found.len())
-        .map(|i| reading.found[i].relation.asserts() && !own[i])
+        .map(|i| reading.found[i].asserts && !own[i])
         .collect();
     let mut drafts: Vec<Draft> = (0..reading.found.len())
         .filter(|&i| makes[i])
@@ -142,7 +142,7 @@ fn within_self_report(
                         .eq_ignore_ascii_case(w)
                 })
         });
-        found[i].parent == Some(number) && !makes[i] && found[i].relation.asserts() && third
+        found[i].parent == Some(number) && !makes[i] && found[i].asserts && third
     });
     match own.and_then(|i| found[i].content.first()) {
         Some(content) if piece.contains(&content.start) => content.start..piece.end,
@@ -352,7 +352,7 @@ fn own_voice(reading: &Reading<'_>, sentence: usize, drafts: &[Draft]) -> Vec<Dr
     });
     taken.extend(
         cited
-            .filter(|&i| reading.found[i].relation.asserts())
+            .filter(|&i| reading.found[i].asserts)
             .flat_map(|i| extents(reading, i)),
     );
     let whole = taken.is_empty();

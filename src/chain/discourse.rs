@@ -170,7 +170,7 @@ fn next(
     let voice = (0..attributions.len()).find(|&i| {
         reading.found[i].sentence == sentence
             && reading.found[i].parent.is_none()
-            && reading.found[i].relation.asserts()
+            && reading.found[i].asserts
             && attributions[i].source.span.is_some()
     });
     let article = held.is_some_and(|held| held.hold == Hold::Article);

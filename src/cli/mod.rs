@@ -61,6 +61,10 @@ pub struct Globals {
     /// A rule file or a folder of them, to use beside or instead of those built in; may be repeated
     #[arg(long, global = true, value_name = "PATH")]
     pub rules: Vec<PathBuf>,
+    /// What reads beside the rules: `builtin`, `none` (rules alone, several times as fast), or a folder
+    /// that `secondhand-train` wrote
+    #[arg(long, global = true, value_name = "MODEL", default_value = "builtin")]
+    pub model: String,
     /// The scale of likelihood whose terms give hedges their ranges
     #[arg(long, global = true, value_name = "ID")]
     pub scale: Option<String>,

@@ -81,6 +81,17 @@ const fn finish(hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
+/// The hash of a word in lower case, as [`Cell::word`] has it.
+pub const fn hash_of(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut hash, mut at) = (START, 0);
+    while at < bytes.len() {
+        hash = step(hash, bytes[at]);
+        at += 1;
+    }
+    finish(hash)
+}
+
 impl Cell {
     /// The cell of a token of `text`.
     pub fn of(text: &str, token: Token) -> Self {
@@ -145,7 +156,8 @@ impl Cell {
 /// How many bytes of a word are its stem: a crude cut that only has to be the same for the forms of a verb.
 fn stem_length(word: &[u8]) -> usize {
     let n = word.len();
-    let ends = |tail: &[u8]| n > tail.len() + 2 && word[n - tail.len()..].eq_ignore_ascii_case(tail);
+    let ends =
+        |tail: &[u8]| n > tail.len() + 2 && word[n - tail.len()..].eq_ignore_ascii_case(tail);
     let cut = if ends(b"ing") {
         3
     } else if ends(b"ied") || ends(b"ies") {
@@ -175,7 +187,10 @@ mod tests {
             ["argue", "argues", "argued"],
             ["claim", "claims", "claiming"],
         ] {
-            assert!(forms.windows(2).all(|w| stem(w[0]) == stem(w[1])), "{forms:?}");
+            assert!(
+                forms.windows(2).all(|w| stem(w[0]) == stem(w[1])),
+                "{forms:?}"
+            );
         }
     }
 

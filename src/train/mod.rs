@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod crf;
 pub mod error;
 pub mod gold;
+pub mod linear;
 pub mod random;
 pub mod tags;
 
