@@ -10,7 +10,7 @@ use crate::hedge;
 use crate::rules::condition::CompiledFlags;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::problem::Problem;
-use crate::rules::terms::{self, Terms};
+use crate::rules::terms::{self, ClaimTerms, Terms};
 use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rules};
 use crate::scan;
 use crate::score::{self, Registry, Triage, TriageInput};
@@ -74,12 +74,17 @@ impl Engine {
         } = chain::chain(&reading);
         let hedges = hedge::hedges(&segments, &hits, &attributions, rules);
         let held = hedge::of_claims(&drafts, &hedges);
+        let spans = drafts
+            .iter()
+            .map(|draft| (draft.span, segments.sentences[draft.sentence].span));
+        let terms = rules.terms.of_claims(text, spans);
         let mut claims: Vec<Claim> = drafts
             .into_iter()
             .zip(held)
-            .map(|(draft, held)| self.score(text, &segments, draft, held, &hedges))
+            .zip(&terms)
+            .map(|((draft, held), terms)| self.score(text, &segments, draft, held, &hedges, terms))
             .collect();
-        self.flag(text, &mut claims, &hedges);
+        self.flag(text, &mut claims, &hedges, &terms);
         let check_worthiness = claims
             .iter()
             .map(|c| c.scores.check_worthiness)
@@ -101,6 +106,7 @@ impl Engine {
         draft: Draft,
         held: Vec<usize>,
         hedges: &[Hedge],
+        terms: &ClaimTerms,
     ) -> Claim {
         let compiled = &*self.compiled;
         let sentence = segments.sentences[draft.sentence].span;
@@ -117,7 +123,7 @@ impl Engine {
         );
         let (worth, triage) = compiled.triage.score(TriageInput {
             claim: draft.span.of(text),
-            sentence: sentence.of(text),
+            terms,
             sourcing: sourcing.value,
             commitment: commitment.value,
         });
@@ -138,16 +144,18 @@ impl Engine {
         }
     }
 
-    fn flag(&self, text: &str, claims: &mut [Claim], hedges: &[Hedge]) {
+    fn flag(&self, text: &str, claims: &mut [Claim], hedges: &[Hedge], terms: &[ClaimTerms]) {
         let rules = self.rules();
         let flags: Vec<_> = claims
             .iter()
-            .map(|claim| {
+            .zip(terms)
+            .map(|(claim, terms)| {
                 let view = ClaimView {
                     text,
                     claim,
                     claims,
                     hedges,
+                    terms,
                     registry: &rules.lexicon.names,
                 };
                 flag::flags(&view, &rules.flags)
@@ -170,7 +178,7 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
             .map(|p| located(Code::BadScoring, &scoring.place, p)),
     );
     let triage_entry = pack.triage.as_ref()?;
-    let triage = Triage::new(&triage_entry.rule, terms.as_ref()?)
+    let triage = Triage::new(&triage_entry.rule, &terms)
         .map_err(|problems| {
             findings.extend(
                 problems
@@ -179,7 +187,7 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
             )
         })
         .ok();
-    let flags = flags(pack, terms.as_ref()?, findings);
+    let flags = flags(pack, &terms, findings);
     Some(Compiled {
         registry: Registry::new(&rules_of(&pack.registry)),
         triage: triage?,
@@ -188,6 +196,7 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
             scoring: scoring.rule.clone(),
             boilerplate: Boilerplate::new(&rules_of(&pack.boilerplate)),
             flags: flags?,
+            terms,
         },
     })
 }
@@ -213,14 +222,14 @@ fn lexicon(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Lexicon> {
     None
 }
 
-fn word_lists(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Terms> {
+fn word_lists(pack: &Pack, findings: &mut Vec<Finding>) -> Terms {
     let wrong = pack.terms.iter().flat_map(|entry| {
         terms::problems(&entry.rule)
             .into_iter()
             .map(|p| located(Code::BadPattern, &entry.place, p))
     });
     findings.extend(wrong);
-    Terms::new(&rules_of(&pack.terms)).ok()
+    Terms::new(&rules_of(&pack.terms))
 }
 
 fn flags(pack: &Pack, terms: &Terms, findings: &mut Vec<Finding>) -> Option<CompiledFlags> {

@@ -2,24 +2,18 @@
 
 use super::ClaimView;
 use crate::rules::condition::{Atom, Facts, Key, Part, Which};
-use crate::rules::terms::{TermSet, Terms};
+use crate::rules::terms::TermSet;
 use crate::types::{Claim, Hedge, Identity, Link, Polarity, Span};
 
-/// A claim and the word lists that its words are in.
+/// A claim that can be asked.
 pub struct Asked<'a> {
     view: ClaimView<'a>,
-    claim_terms: TermSet,
-    sentence_terms: TermSet,
 }
 
 impl<'a> Asked<'a> {
     /// A claim, ready to be asked.
-    pub fn new(view: ClaimView<'a>, terms: &Terms) -> Self {
-        Self {
-            view,
-            claim_terms: terms.found(view.claim.span.of(view.text)),
-            sentence_terms: terms.found(view.claim.sentence.of(view.text)),
-        }
+    pub fn new(view: ClaimView<'a>) -> Self {
+        Self { view }
     }
 
     fn links(&self, which: Which) -> &'a [Link] {
@@ -142,8 +136,8 @@ impl<'a> Facts<'a> for Asked<'a> {
 
     fn terms(&self, key: Key) -> &TermSet {
         match key {
-            Key::SentenceHasTerm => &self.sentence_terms,
-            _ => &self.claim_terms,
+            Key::SentenceHasTerm => &self.view.terms.sentence,
+            _ => &self.view.terms.claim,
         }
     }
 }

@@ -16,7 +16,7 @@ fn tables() -> (Vec<FlagEntry>, Vec<TermsEntry>) {
 
 fn compiled() -> CompiledFlags {
     let (flags, terms) = tables();
-    CompiledFlags::new(&flags, &Terms::new(&terms).unwrap()).unwrap()
+    CompiledFlags::new(&flags, &Terms::new(&terms)).unwrap()
 }
 
 fn link(basis: Basis, identity: Identity, kind: SourceType, name: Option<&str>) -> Link {
@@ -97,12 +97,21 @@ fn claim(text: &str, chain: Vec<Link>) -> Claim {
     }
 }
 
+fn terms_of(text: &str, claim: &Claim) -> ClaimTerms {
+    let terms = Terms::new(&tables().1);
+    ClaimTerms {
+        claim: terms.found(claim.span.of(text)),
+        sentence: terms.found(claim.sentence.of(text)),
+    }
+}
+
 fn raised(text: &str, claim: &Claim, claims: &[Claim], hedges: &[Hedge]) -> Vec<String> {
     let view = ClaimView {
         text,
         claim,
         claims,
         hedges,
+        terms: &terms_of(text, claim),
         registry: &[],
     };
     flags(&view, &compiled())
@@ -269,6 +278,7 @@ fn messages_are_filled_in() {
         claim: &claim,
         claims: &[],
         hedges: &[],
+        terms: &terms_of(text, &claim),
         registry: &[],
     };
     let message = &flags(&view, &compiled())[0].message;

@@ -15,13 +15,11 @@ use super::terms::{TermSet, Terms};
 use crate::types::Severity;
 use compile::Compiler;
 
-/// The flags of a pack, compiled, and the word lists they ask for.
+/// The flags of a pack, compiled.
 #[derive(Debug, Clone)]
 pub struct CompiledFlags {
     /// In the order of the pack.
     pub flags: Vec<CompiledFlag>,
-    /// The word lists.
-    pub terms: Terms,
 }
 
 impl CompiledFlags {
@@ -41,10 +39,7 @@ impl CompiledFlags {
         if !found.is_empty() {
             return Err(found);
         }
-        Ok(Self {
-            flags,
-            terms: terms.clone(),
-        })
+        Ok(Self { flags })
     }
 }
 

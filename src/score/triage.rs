@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::rules::file::TriageEntry;
 use crate::rules::problem::{Problem, did_you_mean};
-use crate::rules::terms::{TermSet, Terms};
+use crate::rules::terms::{ClaimTerms, TermSet, Terms};
 use crate::types::TriagePart;
 
 /// A claim, as triage reads it.
@@ -12,8 +12,8 @@ use crate::types::TriagePart;
 pub struct TriageInput<'a> {
     /// The claim's words.
     pub claim: &'a str,
-    /// Those of the sentence it stands in.
-    pub sentence: &'a str,
+    /// The lists that it and its sentence have words of.
+    pub terms: &'a ClaimTerms,
     /// `sourcing.value`, 0..1.
     pub sourcing: f64,
     /// `commitment.value`, 0..1.
@@ -26,7 +26,6 @@ pub struct Triage {
     weights: TriageEntry,
     claim: Vec<List>,
     sentence: Vec<List>,
-    terms: Terms,
 }
 
 #[derive(Debug, Clone)]
@@ -53,7 +52,6 @@ impl Triage {
             weights: entry.clone(),
             claim,
             sentence,
-            terms: terms.clone(),
         })
     }
 
@@ -63,8 +61,8 @@ impl Triage {
     pub fn score(&self, input: TriageInput<'_>) -> (f64, Vec<TriagePart>) {
         let mut parts = self.scored(input);
         parts.extend(self.worded(input.claim));
-        parts.extend(listed(&self.claim, &self.terms.found(input.claim)));
-        parts.extend(listed(&self.sentence, &self.terms.found(input.sentence)));
+        parts.extend(listed(&self.claim, &input.terms.claim));
+        parts.extend(listed(&self.sentence, &input.terms.sentence));
         parts.retain(|part| part.value != 0.0);
         let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
         (1.0 / (1.0 + (-logit).exp()), parts)
@@ -234,10 +232,14 @@ mod tests {
 
     fn score(claim: &str, sourcing: f64, commitment: f64) -> f64 {
         let (entry, terms) = shipped();
-        let terms = Terms::new(&terms).unwrap();
+        let terms = Terms::new(&terms);
+        let found = ClaimTerms {
+            claim: terms.found(claim),
+            sentence: terms.found(claim),
+        };
         let input = TriageInput {
             claim,
-            sentence: claim,
+            terms: &found,
             sourcing,
             commitment,
         };
@@ -265,10 +267,15 @@ mod tests {
     #[test]
     fn parts_say_why() {
         let (entry, terms) = shipped();
-        let terms = Terms::new(&terms).unwrap();
+        let terms = Terms::new(&terms);
+        let claim = "it cost 4 million in 2019";
+        let found = ClaimTerms {
+            claim: terms.found(claim),
+            sentence: terms.found("I think it cost 4 million in 2019."),
+        };
         let input = TriageInput {
-            claim: "it cost 4 million in 2019",
-            sentence: "I think it cost 4 million in 2019.",
+            claim,
+            terms: &found,
             sourcing: 0.5,
             commitment: 0.9,
         };
@@ -294,7 +301,7 @@ mod tests {
         entry.sourcing = -1.0;
         entry.words = 0;
         entry.terms.insert("mony".into(), 1.0);
-        let found = Triage::new(&entry, &Terms::new(&terms).unwrap()).unwrap_err();
+        let found = Triage::new(&entry, &Terms::new(&terms)).unwrap_err();
         let found: Vec<String> = found.iter().map(Problem::to_string).collect();
         assert_eq!(
             found,

@@ -11,7 +11,7 @@ fn terms() -> Terms {
         phrases: words.iter().map(|&word| word.to_owned()).collect(),
         endings: vec![],
     };
-    Terms::new(&[list("casualty", &["killed"]), list("crime", &["fraud"])]).unwrap()
+    Terms::new(&[list("casualty", &["killed"]), list("crime", &["fraud"])])
 }
 
 fn compile(conditions: &str) -> Result<CompiledFlag, Vec<Problem>> {
