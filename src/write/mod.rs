@@ -5,6 +5,7 @@ pub mod tree;
 pub mod triage;
 
 mod painted;
+mod record;
 #[cfg(test)]
 mod sample;
 mod text;

@@ -10,31 +10,6 @@ use crate::types::{
     SourceType, Span, ViaKind,
 };
 
-/// One line: a document and what was found in it.
-#[derive(Serialize)]
-pub(super) struct Record<'a> {
-    pub id: &'a str,
-    pub publisher: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<&'a str>,
-    /// The text that offsets count in, where it was extracted or asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<&'a str>,
-    pub attributions: Vec<Attribution<'a>>,
-    pub hedges: Vec<Hedge<'a>>,
-    pub check_worthiness: f64,
-    pub claims: Vec<Claim<'a>>,
-    /// Passages left out as boilerplate, where asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dropped: Option<Vec<Dropped<'a>>>,
-}
-
 #[derive(Serialize)]
 pub(super) struct Attribution<'a> {
     pub id: usize,
@@ -62,22 +37,6 @@ pub(super) struct Hedge<'a> {
     pub range: Option<[f64; 2]>,
     pub scope: Span,
     pub rule: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Claim<'a> {
-    pub id: String,
-    pub span: Span,
-    pub sentence: Span,
-    pub text: &'a str,
-    pub polarity: Polarity,
-    pub chain: Vec<Link<'a>>,
-    pub quoted: bool,
-    pub hedges: Vec<Hedge<'a>>,
-    pub sourcing: Sourcing<'a>,
-    pub commitment: Commitment<'a>,
-    pub check_worthiness: f64,
-    pub flags: Vec<Flag<'a>>,
 }
 
 #[derive(Serialize)]
