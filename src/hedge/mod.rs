@@ -77,11 +77,7 @@ fn of_cues(segments: &Segments, attributions: &[Attribution], rules: &Rules) -> 
             if spoken {
                 return None;
             }
-            let rule = rules
-                .lexicon
-                .cues
-                .iter()
-                .find(|rule| rule.id == a.cue.why.rule)?;
+            let rule = rules.lexicon.cue(&a.cue.why.rule)?;
             let token = segments
                 .tokens
                 .partition_point(|t| t.span.end <= span.start);

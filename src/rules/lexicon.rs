@@ -186,6 +186,12 @@ pub struct Lexicon {
     pub names: Vec<RegistryEntry>,
     /// `[[pattern]]`
     pub around: Vec<AroundRule>,
+    /// Per cue: the patterns that may hold round it.
+    around_cue: Vec<Vec<u32>>,
+    /// Cues by id.
+    cue_ids: FxHashMap<String, u32>,
+    /// Names and aliases of the registry, in small letters and without "The".
+    called: FxHashMap<String, u32>,
 }
 
 impl Lexicon {
@@ -254,18 +260,44 @@ impl Lexicon {
         &self,
         view: &View<'_>,
         cue: (usize, usize),
-        rule: &CueEntry,
+        number: usize,
         within: (usize, usize),
     ) -> Option<&AroundRule> {
-        let applies = |around: &&AroundRule| {
-            (around.relations.is_empty() || around.relations.contains(&rule.relation))
-                && (around.cues.is_empty() || around.cues.contains(&rule.id))
-        };
-        self.around.iter().filter(applies).find(|rule| {
+        let rules = self.around_cue[number].iter();
+        rules.map(|&rule| &self.around[rule as usize]).find(|rule| {
             rule.patterns
                 .iter()
                 .any(|p| view.match_around(p, cue, within))
         })
+    }
+
+    /// The cue with that id.
+    pub fn cue(&self, id: &str) -> Option<&CueEntry> {
+        Some(&self.cues[*self.cue_ids.get(id)? as usize])
+    }
+
+    /// The registry's entry of that very name or alias, case and "The" aside.
+    pub fn name_called(&self, name: &str) -> Option<&RegistryEntry> {
+        Some(&self.names[*self.called.get(&bare_name(name))? as usize])
+    }
+
+    /// Indices over rules, once all are there.
+    fn index(&mut self) {
+        let applies = |around: &AroundRule, cue: &CueEntry| {
+            (around.relations.is_empty() || around.relations.contains(&cue.relation))
+                && (around.cues.is_empty() || around.cues.contains(&cue.id))
+        };
+        for (number, cue) in (0..).zip(&self.cues) {
+            let around = (0..).zip(&self.around);
+            let rules = around.filter(|(_, rule)| applies(rule, cue));
+            self.around_cue.push(rules.map(|(i, _)| i).collect());
+            self.cue_ids.entry(cue.id.clone()).or_insert(number);
+        }
+        for (number, entry) in (0..).zip(&self.names) {
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                self.called.entry(bare_name(name)).or_insert(number);
+            }
+        }
     }
 }
 
@@ -429,6 +461,11 @@ fn fold(word: &str) -> String {
         .collect()
 }
 
+/// A name without "The", in small letters.
+fn bare_name(name: &str) -> String {
+    name.strip_prefix("The ").unwrap_or(name).to_lowercase()
+}
+
 struct Compiler<'p> {
     lexicon: Lexicon,
     classes: FxHashMap<&'p str, Classes>,
@@ -478,7 +515,8 @@ impl<'p> Compiler<'p> {
         self.add_around(pack);
     }
 
-    fn finish(self) -> Result<Lexicon, Vec<Problem>> {
+    fn finish(mut self) -> Result<Lexicon, Vec<Problem>> {
+        self.lexicon.index();
         if self.problems.is_empty() {
             Ok(self.lexicon)
         } else {

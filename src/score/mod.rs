@@ -7,6 +7,7 @@ mod chain;
 mod check;
 mod claim;
 mod commitment;
+mod counts;
 mod fusion;
 mod opinion;
 mod rating;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::counts::Counts;
 use crate::rules::file::TriageEntry;
 use crate::rules::problem::{Problem, did_you_mean};
 use crate::rules::terms::{ClaimTerms, TermSet, Terms};
@@ -79,24 +80,12 @@ impl Triage {
 
     fn worded(&self, text: &str) -> [TriagePart; 5] {
         let w = &self.weights;
-        let words = || {
-            text.split_whitespace()
-                .filter(|word| word.contains(char::is_alphanumeric))
-        };
-        let names = words().skip(1).filter(|word| is_name(word)).count();
+        let counts = Counts::of(text);
         [
-            part(
-                "number",
-                w.number,
-                truth(text.contains(|c: char| c.is_ascii_digit())),
-            ),
-            part(
-                "year",
-                w.year,
-                truth(text.split(|c: char| !c.is_ascii_digit()).any(is_year)),
-            ),
-            part("name", w.name, ratio(names, w.names)),
-            part("length", w.length, ratio(words().count(), w.words)),
+            part("number", w.number, truth(counts.digits)),
+            part("year", w.year, truth(counts.year)),
+            part("name", w.name, ratio(counts.names, w.names)),
+            part("length", w.length, ratio(counts.words, w.words)),
             part("question", w.question, truth(is_question(text))),
         ]
     }
@@ -186,19 +175,6 @@ fn lists(
         }
     }
     lists
-}
-
-/// A capitalised word, "I" and its contractions aside.
-fn is_name(word: &str) -> bool {
-    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut letters = word.chars();
-    let first = letters.next().is_some_and(char::is_uppercase);
-    let alone = letters.next().is_none_or(|c| !c.is_alphanumeric());
-    first && !(alone && word.starts_with('I'))
-}
-
-fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 fn is_question(text: &str) -> bool {
