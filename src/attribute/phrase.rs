@@ -140,9 +140,17 @@ impl<'a> Phrase<'a> {
 
     /// The quotation that opens at token `at`.
     pub fn quote_opening(&self, at: usize) -> Option<&'a Quote> {
+        if !self.is_quotation_mark(at) {
+            return None;
+        }
         let quotes = &self.segments.quotes;
         let i = quotes.partition_point(|q| (q.open as usize) < at);
         quotes.get(i).filter(|q| q.open as usize == at)
+    }
+
+    fn is_quotation_mark(&self, at: usize) -> bool {
+        let token = self.segments.tokens.get(at);
+        token.is_some_and(|token| matches!(token.shape, Shape::Mark(b'"' | b'\'')))
     }
 
     pub fn opens_quote(&self, at: usize) -> bool {
@@ -151,12 +159,7 @@ impl<'a> Phrase<'a> {
 
     /// The quotation that token `at` closes.
     pub fn quote_closing(&self, at: usize) -> Option<&'a Quote> {
-        if !self
-            .segments
-            .tokens
-            .get(at)
-            .is_some_and(|t| t.is(b'"') || t.is(b'\''))
-        {
+        if !self.is_quotation_mark(at) {
             return None;
         }
         self.quotes_before(at)

@@ -56,7 +56,10 @@ pub fn chain(reading: &Reading<'_>) -> Chained {
     discourse::carry(reading, &attributions, &mut drafts);
     let publisher = publisher(reading);
     for draft in &mut drafts {
-        draft.chain.insert(0, publisher.clone());
+        let mut chain = Vec::with_capacity(draft.chain.len() + 1);
+        chain.push(publisher.clone());
+        chain.append(&mut draft.chain);
+        draft.chain = chain;
     }
     Chained {
         attributions,

@@ -1,7 +1,7 @@
 //! What a claim answers for each feature of the table.
 
 use super::ClaimView;
-use crate::rules::condition::{Atom, Facts, Key, Part, Which};
+use crate::rules::condition::{Atom, Facts, Key, Part, Values, Which};
 use crate::rules::terms::TermSet;
 use crate::types::{Claim, Hedge, Identity, Link, Polarity, Span};
 
@@ -119,18 +119,22 @@ impl<'a> Asked<'a> {
 }
 
 impl<'a> Facts<'a> for Asked<'a> {
-    fn values(&self, key: Key) -> Vec<Atom<'a>> {
+    fn values(&self, key: Key) -> Values<'a> {
         match key {
-            Key::Link(which, part) => {
-                let links = self.links(which).iter();
-                links.filter_map(|link| self.link(link, part)).collect()
-            }
-            Key::HedgesCategories => self
-                .hedges()
-                .map(|hedge| Atom::Text(hedge.category.as_str()))
-                .collect(),
-            Key::ClaimHasTerm | Key::SentenceHasTerm => Vec::new(),
-            single => vec![self.single(single)],
+            Key::Link(which, part) => match self.links(which) {
+                [only] => (self.link(only, part)).map_or(Values::Many(Vec::new()), Values::One),
+                links => {
+                    let links = links.iter();
+                    Values::Many(links.filter_map(|link| self.link(link, part)).collect())
+                }
+            },
+            Key::HedgesCategories => Values::Many(
+                self.hedges()
+                    .map(|hedge| Atom::Text(hedge.category.as_str()))
+                    .collect(),
+            ),
+            Key::ClaimHasTerm | Key::SentenceHasTerm => Values::Many(Vec::new()),
+            single => Values::One(self.single(single)),
         }
     }
 

@@ -56,7 +56,8 @@ fn raise(flag: &CompiledFlag, asked: &Asked<'_>) -> Flag {
 
 /// The value of a feature as a message shows it.
 fn shown(asked: &Asked<'_>, key: Key) -> String {
-    let values: Vec<String> = asked.values(key).into_iter().map(written).collect();
+    let values = asked.values(key);
+    let values: Vec<String> = values.as_slice().iter().map(|&it| written(it)).collect();
     if values.is_empty() {
         ABSENT.to_owned()
     } else {

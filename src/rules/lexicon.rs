@@ -3,6 +3,8 @@
 //! Every pattern hangs on one of its own words, the longest that is no function word; the scan looks a word up once and
 //! tries only the patterns that hang on it. A thousand phrases more cost the scan nothing where their words do not occur.
 
+mod short;
+
 use rustc_hash::FxHashMap;
 
 use super::file::{ChannelEntry, CueEntry, Effect, RegistryEntry, SourceEntry};
@@ -10,6 +12,7 @@ use super::inflect::{self, Inflected};
 use super::pack::{Entry, Pack, Place};
 use crate::token::{Shape, Token, tokens};
 use crate::types::{HedgeCategory, Relation};
+use short::Short;
 
 /// A word's number in the [`Lexicon`]; 0 stands for every word that it does not know.
 pub type WordId = u32;
@@ -166,14 +169,27 @@ struct Word {
     capital: Classes,
 }
 
+/// A pattern that hangs on a word.
+#[derive(Debug, Clone, Copy)]
+enum Anchor {
+    /// By one of its elements.
+    Element { pattern: u32, element: u8 },
+    /// The word is all of it.
+    Whole { pattern: u32, form: u8 },
+}
+
 /// Every word and pattern of a pack.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     ids: FxHashMap<Box<[u8]>, WordId>,
+    /// The short ones of `ids`.
+    short: Short,
     words: Vec<Word>,
     patterns: Vec<Pattern>,
-    /// Per word: pattern and the element that hangs on it.
-    anchors: Vec<Vec<(u32, u8)>>,
+    /// What hangs on words, word by word.
+    anchors: Vec<Anchor>,
+    /// Per word: where in `anchors` its own begin; one more says where the last end.
+    hung: Vec<u32>,
     /// `[[cue]]`
     pub cues: Vec<CueEntry>,
     /// `[[hedge]]` and the scale's terms.
@@ -208,14 +224,12 @@ impl Lexicon {
 
     /// Looks a token up.
     pub fn look_up(&self, text: &str, token: Token) -> (WordId, Classes) {
-        let mut buffer = [0; 32];
-        let word = token.span.of(text);
-        let id = match folded(word, &mut buffer) {
-            Some(key) => self.ids.get(key).copied(),
-            None => self.ids.get(fold(word).as_bytes()).copied(),
-        }
-        .unwrap_or(0);
-        let Some(word) = self.words.get(id as usize) else {
+        let (start, end) = (token.span.start as usize, token.span.end as usize);
+        let id = match short::pack(text.as_bytes(), start, end) {
+            Some(key) => self.short.get(key),
+            None => self.look_up_long(token.span.of(text)),
+        };
+        let Some(word) = self.words.get(id as usize).filter(|_| id != 0) else {
             return (0, 0);
         };
         let classes = if token.is_capital() {
@@ -226,6 +240,16 @@ impl Lexicon {
         (id, classes)
     }
 
+    /// Looks up a word that cannot be packed.
+    fn look_up_long(&self, word: &str) -> WordId {
+        let mut buffer = [0; 32];
+        match folded(word, &mut buffer) {
+            Some(key) => self.ids.get(key).copied(),
+            None => self.ids.get(fold(word).as_bytes()).copied(),
+        }
+        .unwrap_or(0)
+    }
+
     /// Finds every pattern that hangs on token `at` and hands the matches to `push`. Matches lie in `low..high`.
     pub fn hits_at(
         &self,
@@ -234,24 +258,29 @@ impl Lexicon {
         within: (usize, usize),
         push: &mut impl FnMut(Hit),
     ) {
-        let Some(anchored) = self.anchors.get(view.words[at] as usize) else {
+        let word = view.words[at] as usize;
+        let Some(&[from, to]) = self.hung.get(word..word + 2) else {
             return;
         };
-        for &(pattern, element) in anchored {
+        for &anchor in &self.anchors[from as usize..to as usize] {
+            let (pattern, found, form) = match anchor {
+                Anchor::Whole { pattern, form } => (pattern, Some((at, at + 1)), Some(form)),
+                Anchor::Element { pattern, element } => {
+                    let elements = &self.patterns[pattern as usize].elements;
+                    let found = view.match_from(elements, element as usize, at, within);
+                    (pattern, found, None)
+                }
+            };
+            let Some((start, end)) = found else { continue };
             let pattern = &self.patterns[pattern as usize];
-            if let Some((start, end)) =
-                view.match_from(&pattern.elements, element as usize, at, within)
-            {
-                let form = pattern.form_of(view.words[start]);
-                push(Hit {
-                    kind: pattern.kind,
-                    rule: pattern.rule,
-                    part: pattern.part,
-                    form,
-                    start: start as u32,
-                    end: end as u32,
-                });
-            }
+            push(Hit {
+                kind: pattern.kind,
+                rule: pattern.rule,
+                part: pattern.part,
+                form: form.unwrap_or_else(|| pattern.form_of(view.words[start])),
+                start: start as u32,
+                end: end as u32,
+            });
         }
     }
 
@@ -283,6 +312,7 @@ impl Lexicon {
 
     /// Indices over rules, once all are there.
     fn index(&mut self) {
+        self.short = Short::new(self.ids.iter().map(|(word, &id)| (&**word, id)));
         let applies = |around: &AroundRule, cue: &CueEntry| {
             (around.relations.is_empty() || around.relations.contains(&cue.relation))
                 && (around.cues.is_empty() || around.cues.contains(&cue.id))
@@ -468,6 +498,8 @@ fn bare_name(name: &str) -> String {
 
 struct Compiler<'p> {
     lexicon: Lexicon,
+    /// Per word: pattern and the element that hangs on it.
+    anchors: Vec<Vec<(u32, u8)>>,
     classes: FxHashMap<&'p str, Classes>,
     problems: Vec<Problem>,
 }
@@ -497,9 +529,9 @@ impl<'p> Compiler<'p> {
         }
         let mut lexicon = Lexicon::default();
         lexicon.words.push(Word::default());
-        lexicon.anchors.push(Vec::new());
         Self {
             lexicon,
+            anchors: vec![Vec::new()],
             classes,
             problems,
         }
@@ -516,12 +548,32 @@ impl<'p> Compiler<'p> {
     }
 
     fn finish(mut self) -> Result<Lexicon, Vec<Problem>> {
+        self.hang_all();
         self.lexicon.index();
         if self.problems.is_empty() {
             Ok(self.lexicon)
         } else {
             Err(self.problems)
         }
+    }
+
+    /// Puts what hangs on the words into one row.
+    fn hang_all(&mut self) {
+        let lexicon = &mut self.lexicon;
+        for (word, anchors) in (0..).zip(&self.anchors) {
+            lexicon.hung.push(lexicon.anchors.len() as u32);
+            for &(pattern, element) in anchors {
+                let written = &lexicon.patterns[pattern as usize];
+                lexicon.anchors.push(match written.elements.as_slice() {
+                    [only] if only.inside && matches!(only.test, Test::Words(_)) => {
+                        let form = written.form_of(word);
+                        Anchor::Whole { pattern, form }
+                    }
+                    _ => Anchor::Element { pattern, element },
+                });
+            }
+        }
+        lexicon.hung.push(lexicon.anchors.len() as u32);
     }
 
     fn word(&mut self, word: &str) -> WordId {
@@ -532,7 +584,7 @@ impl<'p> Compiler<'p> {
         let id = self.lexicon.words.len() as WordId;
         self.lexicon.ids.insert(key.into_bytes().into(), id);
         self.lexicon.words.push(Word::default());
-        self.lexicon.anchors.push(Vec::new());
+        self.anchors.push(Vec::new());
         id
     }
 
@@ -771,7 +823,7 @@ impl<'p> Compiler<'p> {
             _ => Vec::new(),
         };
         for word in words {
-            self.lexicon.anchors[word as usize].push((number, anchor as u8));
+            self.anchors[word as usize].push((number, anchor as u8));
         }
         self.lexicon.patterns.push(Pattern {
             elements,
