@@ -15,7 +15,7 @@ use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rule
 use crate::scan;
 use crate::score::{self, Registry, Triage, TriageInput};
 use crate::segment;
-use crate::types::{Analysis, Claim, Hedge, Input, Scores};
+use crate::types::{Analysis, Claim, Hedge, Input, Scores, TriagePart};
 
 /// Compiled rules and the stages that read them. Cheap to clone, shared by threads.
 #[derive(Debug, Clone)]
@@ -78,11 +78,12 @@ impl Engine {
             .iter()
             .map(|draft| (draft.span, segments.sentences[draft.sentence].span));
         let terms = rules.terms.of_claims(text, spans);
+        let scores = self.scores(text, &drafts, &held, &hedges, &terms);
         let mut claims: Vec<Claim> = drafts
             .into_iter()
             .zip(held)
-            .zip(&terms)
-            .map(|((draft, held), terms)| self.score(text, &segments, draft, held, &hedges, terms))
+            .zip(scores)
+            .map(|((draft, held), scores)| claim(&segments, draft, held, scores))
             .collect();
         self.flag(text, &mut claims, &hedges, &terms);
         let check_worthiness = claims
@@ -98,50 +99,57 @@ impl Engine {
         }
     }
 
-    /// A draft with its scores.
-    fn score(
-        &self,
+    /// What makes up the check-worthiness of a claim of `input`.
+    pub fn why_worth(&self, input: &Input, claim: &Claim) -> Vec<TriagePart> {
+        let text = input.text.as_str();
+        let spans = std::iter::once((claim.span, claim.sentence));
+        let terms = self.rules().terms.of_claims(text, spans);
+        let scores = &claim.scores;
+        let triage = |terms| {
+            self.compiled.triage.parts(TriageInput {
+                claim: claim.span.of(text),
+                terms,
+                sourcing: scores.sourcing.value,
+                commitment: scores.commitment.value,
+            })
+        };
+        terms.first().map(triage).unwrap_or_default()
+    }
+
+    /// The scores of each draft.
+    fn scores<'d>(
+        &'d self,
         text: &str,
-        segments: &segment::Segments,
-        draft: Draft,
-        held: Vec<usize>,
+        drafts: &'d [Draft],
+        held: &[Vec<usize>],
         hedges: &[Hedge],
-        terms: &ClaimTerms,
-    ) -> Claim {
-        let compiled = &*self.compiled;
-        let sentence = segments.sentences[draft.sentence].span;
-        let hedging: Vec<score::Hedging> = held
-            .iter()
-            .map(|&i| score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence)))
-            .collect();
-        let (sourcing, commitment) = score::claim(
-            &draft.chain,
-            &hedging,
-            draft.polarity,
-            &compiled.registry,
-            &compiled.rules.scoring,
-        );
-        let (worth, triage) = compiled.triage.score(TriageInput {
-            claim: draft.span.of(text),
-            terms,
-            sourcing: sourcing.value,
-            commitment: commitment.value,
-        });
-        Claim {
-            span: draft.span,
-            sentence,
-            polarity: draft.polarity,
-            chain: draft.chain,
-            quoted: draft.quoted,
-            hedges: held,
-            scores: Scores {
+        terms: &[ClaimTerms],
+    ) -> Vec<Scores> {
+        let Compiled {
+            rules,
+            registry,
+            triage,
+        } = &*self.compiled;
+        let mut scorer = score::Scorer::new(registry, &rules.scoring);
+        let score = |((draft, held), terms): ((&'d Draft, &Vec<usize>), &ClaimTerms)| {
+            let hedging = held.iter().map(|&i| {
+                score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence))
+            });
+            let hedging: Vec<score::Hedging> = hedging.collect();
+            let (sourcing, commitment) = scorer.claim(&draft.chain, &hedging, draft.polarity);
+            let check_worthiness = triage.worth(TriageInput {
+                claim: draft.span.of(text),
+                terms,
+                sourcing: sourcing.value,
+                commitment: commitment.value,
+            });
+            Scores {
                 sourcing,
                 commitment,
-                check_worthiness: worth,
-                triage,
-            },
-            flags: Vec::new(),
-        }
+                check_worthiness,
+            }
+        };
+        drafts.iter().zip(held).zip(terms).map(score).collect()
     }
 
     fn flag(&self, text: &str, claims: &mut [Claim], hedges: &[Hedge], terms: &[ClaimTerms]) {
@@ -164,6 +172,20 @@ impl Engine {
         for (claim, flags) in claims.iter_mut().zip(flags) {
             claim.flags = flags;
         }
+    }
+}
+
+/// A draft with its scores, not yet flagged.
+fn claim(segments: &segment::Segments, draft: Draft, hedges: Vec<usize>, scores: Scores) -> Claim {
+    Claim {
+        span: draft.span,
+        sentence: segments.sentences[draft.sentence].span,
+        polarity: draft.polarity,
+        chain: draft.chain,
+        quoted: draft.quoted,
+        hedges,
+        scores,
+        flags: Vec::new(),
     }
 }
 

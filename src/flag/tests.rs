@@ -91,7 +91,6 @@ fn claim(text: &str, chain: Vec<Link>) -> Claim {
                 contributions: vec![],
             },
             check_worthiness: 0.5,
-            triage: vec![],
         },
         flags: vec![],
     }

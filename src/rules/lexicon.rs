@@ -146,7 +146,8 @@ pub struct AroundRule {
     pub cues: Vec<String>,
     /// For cues of these relations; empty: all.
     pub relations: Vec<Relation>,
-    patterns: Vec<Vec<Element>>,
+    /// What stands before the cue, and what after it.
+    patterns: Vec<(Vec<Element>, Vec<Element>)>,
 }
 
 /// Something wrong in an entry, found while its words were compiled.
@@ -296,7 +297,7 @@ impl Lexicon {
         rules.map(|&rule| &self.around[rule as usize]).find(|rule| {
             rule.patterns
                 .iter()
-                .any(|p| view.match_around(p, cue, within))
+                .any(|(before, after)| view.match_around((before, after), cue, within))
         })
     }
 
@@ -437,15 +438,12 @@ impl View<'_> {
 
     fn match_around(
         &self,
-        elements: &[Element],
+        (before, after): (&[Element], &[Element]),
         cue: (usize, usize),
         within: (usize, usize),
     ) -> bool {
-        let Some(at) = elements.iter().position(|e| e.test == Test::Cue) else {
-            return false;
-        };
-        self.forward(&elements[at + 1..], cue.1, within.1).is_some()
-            && self.backward(&elements[..at], cue.0, within.0).is_some()
+        self.forward(after, cue.1, within.1).is_some()
+            && self.backward(before, cue.0, within.0).is_some()
     }
 }
 
@@ -725,14 +723,16 @@ impl<'p> Compiler<'p> {
     }
 
     fn add_around(&mut self, pack: &Pack) {
+        let is_cue = |element: &&Element| element.test == Test::Cue;
         for Entry { place, rule } in &pack.patterns {
             let mut patterns = Vec::new();
             for text in &rule.tokens {
                 match self.parse(text) {
-                    Ok(elements)
-                        if elements.iter().filter(|e| e.test == Test::Cue).count() == 1 =>
-                    {
-                        patterns.push(elements)
+                    Ok(mut before) if before.iter().filter(is_cue).count() == 1 => {
+                        let at = before.iter().position(|e| is_cue(&e)).unwrap_or(0);
+                        let after = before.split_off(at + 1);
+                        before.truncate(at);
+                        patterns.push((before, after));
                     }
                     Ok(_) => self.problems.push(problem(
                         place,

@@ -56,52 +56,57 @@ impl Triage {
         })
     }
 
-    /// Check-worthiness, 0..1: the logistic of the sum of the parts' `weight · value`. Parts of value 0 are left out.
+    /// Check-worthiness, 0..1: the logistic of the sum of the parts' `weight · value`.
     ///
     /// It never falls as sourcing falls, nor as commitment rises.
-    pub fn score(&self, input: TriageInput<'_>) -> (f64, Vec<TriagePart>) {
-        let mut parts = self.scored(input);
-        parts.extend(self.worded(input.claim));
-        parts.extend(listed(&self.claim, &input.terms.claim));
-        parts.extend(listed(&self.sentence, &input.terms.sentence));
-        parts.retain(|part| part.value != 0.0);
-        let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
-        (1.0 / (1.0 + (-logit).exp()), parts)
+    pub fn worth(&self, input: TriageInput<'_>) -> f64 {
+        let mut logit = 0.0;
+        self.each(input, &mut |_, weight, value| logit += weight * value);
+        1.0 / (1.0 + (-logit).exp())
     }
 
-    fn scored(&self, input: TriageInput<'_>) -> Vec<TriagePart> {
-        let w = &self.weights;
-        vec![
-            part("bias", w.bias, 1.0),
-            part("sourcing", w.sourcing, 1.0 - share(input.sourcing)),
-            part("commitment", w.commitment, share(input.commitment)),
-        ]
+    /// What makes that up. Parts of value 0 are left out.
+    pub fn parts(&self, input: TriageInput<'_>) -> Vec<TriagePart> {
+        let mut parts = Vec::new();
+        self.each(input, &mut |feature, weight, value| {
+            parts.push(TriagePart {
+                feature: feature.to_owned(),
+                weight,
+                value,
+            });
+        });
+        parts
     }
 
-    fn worded(&self, text: &str) -> [TriagePart; 5] {
+    /// Hands feature, weight and value of each part to `part`.
+    fn each(&self, input: TriageInput<'_>, part: &mut impl FnMut(&str, f64, f64)) {
         let w = &self.weights;
-        let counts = Counts::of(text);
-        [
-            part("number", w.number, truth(counts.digits)),
-            part("year", w.year, truth(counts.year)),
-            part("name", w.name, ratio(counts.names, w.names)),
-            part("length", w.length, ratio(counts.words, w.words)),
-            part("question", w.question, truth(is_question(text))),
-        ]
+        let counts = Counts::of(input.claim);
+        let always = [
+            ("bias", w.bias, 1.0),
+            ("sourcing", w.sourcing, 1.0 - share(input.sourcing)),
+            ("commitment", w.commitment, share(input.commitment)),
+            ("number", w.number, truth(counts.digits)),
+            ("year", w.year, truth(counts.year)),
+            ("name", w.name, ratio(counts.names, w.names)),
+            ("length", w.length, ratio(counts.words, w.words)),
+            ("question", w.question, truth(is_question(input.claim))),
+        ];
+        for (feature, weight, value) in always {
+            if value != 0.0 {
+                part(feature, weight, value);
+            }
+        }
+        let of_claim = listed(&self.claim, &input.terms.claim);
+        for list in of_claim.chain(listed(&self.sentence, &input.terms.sentence)) {
+            part(&list.feature, list.weight, 1.0);
+        }
     }
 }
 
-fn part(feature: &str, weight: f64, value: f64) -> TriagePart {
-    TriagePart {
-        feature: feature.to_owned(),
-        weight,
-        value,
-    }
-}
-
-fn listed<'l>(lists: &'l [List], found: &'l TermSet) -> impl Iterator<Item = TriagePart> + 'l {
-    let hits = lists.iter().filter(|list| found.has(list.at));
-    hits.map(|list| part(&list.feature, list.weight, 1.0))
+/// The lists that a text has words of.
+fn listed<'l>(lists: &'l [List], found: &'l TermSet) -> impl Iterator<Item = &'l List> {
+    lists.iter().filter(|list| found.has(list.at))
 }
 
 /// Numbers in the table that would break a promise.
@@ -219,7 +224,7 @@ mod tests {
             sourcing,
             commitment,
         };
-        Triage::new(&entry, &terms).unwrap().score(input).0
+        Triage::new(&entry, &terms).unwrap().worth(input)
     }
 
     #[test]
@@ -255,7 +260,8 @@ mod tests {
             sourcing: 0.5,
             commitment: 0.9,
         };
-        let (worth, parts) = Triage::new(&entry, &terms).unwrap().score(input);
+        let triage = Triage::new(&entry, &terms).unwrap();
+        let (worth, parts) = (triage.worth(input), triage.parts(input));
         let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
         assert!((worth - 1.0 / (1.0 + (-logit).exp())).abs() < 1e-12);
         let features: Vec<&str> = parts.iter().map(|part| part.feature.as_str()).collect();

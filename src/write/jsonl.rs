@@ -25,9 +25,16 @@ pub fn record(
     analysis: &Analysis,
     options: Options,
 ) -> io::Result<()> {
-    let mut line = record::written(input, analysis, options)?;
-    line.push(b'\n');
-    out.write_all(&line)
+    out.write_all(&line(input, analysis, options)?)
+}
+
+/// The line of a scored document, with its line break.
+///
+/// # Errors
+///
+/// None that is known: bytes in memory take everything.
+pub fn line(input: &Input, analysis: &Analysis, options: Options) -> io::Result<Vec<u8>> {
+    record::line(input, analysis, options)
 }
 
 /// Writes the line of a document that could not be scored.
@@ -36,19 +43,10 @@ pub fn record(
 ///
 /// Where the writer fails.
 pub fn failure(out: &mut impl Write, failure: &Failure) -> io::Result<()> {
-    let error = wire::ErrorBody {
-        kind: failure.kind,
-        file: failure.origin.file.display().to_string(),
-        line: failure.origin.line,
-        message: &failure.message,
-    };
-    let id = failure.id.as_deref();
-    line(out, &wire::ErrorRecord { id, error })
-}
-
-fn line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
+    let mut line = Vec::new();
+    wire::failure(&mut line, failure)?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 /// The id of a claim: twelve hexadecimal digits of a hash (FNV-1a) of the document's id and the claim's span.

@@ -4,6 +4,7 @@ pub mod jsonl;
 pub mod tree;
 pub mod triage;
 
+mod json;
 mod painted;
 mod record;
 #[cfg(test)]
