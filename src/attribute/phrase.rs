@@ -111,7 +111,9 @@ impl<'a> Phrase<'a> {
     }
 
     pub fn is_word(&self, at: usize, word: &str) -> bool {
-        self.in_sentence(at) && self.word(at).eq_ignore_ascii_case(word)
+        self.in_sentence(at)
+            && self.segments.tokens[at].span.len() as usize == word.len()
+            && self.word(at).eq_ignore_ascii_case(word)
     }
 
     pub fn shape(&self, at: usize) -> Option<Shape> {

@@ -146,8 +146,52 @@ pub struct AroundRule {
     pub cues: Vec<String>,
     /// For cues of these relations; empty: all.
     pub relations: Vec<Relation>,
-    /// What stands before the cue, and what after it.
-    patterns: Vec<(Vec<Element>, Vec<Element>)>,
+    patterns: Vec<Around>,
+}
+
+/// A pattern round a cue.
+#[derive(Debug, Clone)]
+struct Around {
+    before: Vec<Element>,
+    after: Vec<Element>,
+    /// What each element that must be there asks of the tokens before.
+    needs: Vec<Near>,
+}
+
+/// Words near each other: their classes, and one bit of 64 for each word.
+#[derive(Debug, Default, Clone, Copy)]
+struct Near {
+    classes: Classes,
+    words: u64,
+}
+
+impl Near {
+    fn word(id: WordId) -> u64 {
+        1 << (id % 64)
+    }
+
+    /// What an element asks for, where it must be there and words or classes tell.
+    fn asked(element: &Element) -> Option<Self> {
+        let words = |ids: &[WordId]| Self {
+            words: ids.iter().fold(0, |bits, &id| bits | Self::word(id)),
+            classes: 0,
+        };
+        match &element.test {
+            _ if element.least == 0 => None,
+            Test::Words(ids) => Some(words(ids)),
+            Test::Exact(id, _) => Some(words(&[*id])),
+            // Words in -ly are adverbs without the class.
+            Test::Class(bits) if bits & class::ADVERB == 0 => Some(Self {
+                classes: *bits,
+                words: 0,
+            }),
+            _ => None,
+        }
+    }
+
+    fn has(self, asked: &Self) -> bool {
+        self.classes & asked.classes != 0 || self.words & asked.words != 0
+    }
 }
 
 /// Something wrong in an entry, found while its words were compiled.
@@ -203,6 +247,8 @@ pub struct Lexicon {
     pub names: Vec<RegistryEntry>,
     /// `[[pattern]]`
     pub around: Vec<AroundRule>,
+    /// How many tokens before a cue they look at.
+    around_reach: usize,
     /// Per cue: the patterns that may hold round it.
     around_cue: Vec<Vec<u32>>,
     /// Cues by id.
@@ -293,11 +339,18 @@ impl Lexicon {
         number: usize,
         within: (usize, usize),
     ) -> Option<&AroundRule> {
+        let before = cue.0.saturating_sub(self.around_reach).max(within.0)..cue.0;
+        let near = before.fold(Near::default(), |near, at| Near {
+            classes: near.classes | view.classes[at],
+            words: near.words | Near::word(view.words[at]),
+        });
         let rules = self.around_cue[number].iter();
         rules.map(|&rule| &self.around[rule as usize]).find(|rule| {
-            rule.patterns
-                .iter()
-                .any(|(before, after)| view.match_around((before, after), cue, within))
+            let mut patterns = rule.patterns.iter();
+            patterns.any(|pattern| {
+                pattern.needs.iter().all(|asked| near.has(asked))
+                    && view.match_around(pattern, cue, within)
+            })
         })
     }
 
@@ -436,14 +489,9 @@ impl View<'_> {
         })
     }
 
-    fn match_around(
-        &self,
-        (before, after): (&[Element], &[Element]),
-        cue: (usize, usize),
-        within: (usize, usize),
-    ) -> bool {
-        self.forward(after, cue.1, within.1).is_some()
-            && self.backward(before, cue.0, within.0).is_some()
+    fn match_around(&self, pattern: &Around, cue: (usize, usize), within: (usize, usize)) -> bool {
+        self.forward(&pattern.after, cue.1, within.1).is_some()
+            && self.backward(&pattern.before, cue.0, within.0).is_some()
     }
 }
 
@@ -732,7 +780,14 @@ impl<'p> Compiler<'p> {
                         let at = before.iter().position(|e| is_cue(&e)).unwrap_or(0);
                         let after = before.split_off(at + 1);
                         before.truncate(at);
-                        patterns.push((before, after));
+                        let needs = before.iter().filter_map(Near::asked).collect();
+                        let reach: usize = before.iter().map(|e| usize::from(e.most)).sum();
+                        self.lexicon.around_reach = self.lexicon.around_reach.max(reach);
+                        patterns.push(Around {
+                            before,
+                            after,
+                            needs,
+                        });
                     }
                     Ok(_) => self.problems.push(problem(
                         place,

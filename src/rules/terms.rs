@@ -25,6 +25,8 @@ pub struct Terms {
     /// For each first byte of such a run the lengths that it comes in, one bit each: a quick look that most runs fail.
     lengths: Box<[u32; 256]>,
     endings: Vec<Needle>,
+    /// Whether the run before or in an ending may end with a byte.
+    ends: Box<[bool; 256]>,
     /// What begins with no letter or digit, or with too long a run.
     others: Vec<Needle>,
     /// Whether something in `others` begins with a byte.
@@ -124,6 +126,7 @@ impl Terms {
             words: FxHashMap::default(),
             lengths: Box::new([0; 256]),
             endings: Vec::new(),
+            ends: Box::new([false; 256]),
             others: Vec::new(),
             begins: Box::new([false; 256]),
         };
@@ -141,6 +144,15 @@ impl Terms {
     fn add(&mut self, needle: Needle) {
         let first = needle.text[0];
         if needle.ending {
+            match needle.run.checked_sub(1) {
+                Some(last) => {
+                    let last = needle.text[last];
+                    for byte in [last, last.to_ascii_uppercase()] {
+                        self.ends[usize::from(byte)] = true;
+                    }
+                }
+                None => *self.ends = [true; 256],
+            }
             self.endings.push(needle);
         } else if (1..=LONGEST).contains(&needle.run) {
             for byte in [first, first.to_ascii_uppercase()] {
@@ -183,12 +195,21 @@ impl Terms {
             if self.begins[usize::from(byte)] {
                 self.check(&self.others, &mut spots, at);
             }
-            let end = run_end(text, at);
-            if end > at {
+            let end = match byte {
+                0..0x80 if !byte.is_ascii_alphanumeric() => at,
+                _ => run_end(text, at),
+            };
+            if end == at {
+                at += char_len(byte);
+                continue;
+            }
+            if self.lengths[usize::from(byte)] != 0 {
                 self.look_up(&mut spots, at..end);
+            }
+            if self.ends[usize::from(bytes[end - 1])] {
                 self.check_endings(&mut spots, end);
             }
-            at = if end > at { end } else { at + char_len(byte) };
+            at = end;
         }
         spots
     }
@@ -258,6 +279,11 @@ impl Spots<'_> {
     /// Adds a needle, if it stands at `start`.
     fn add(&mut self, needle: &Needle, start: usize) {
         let end = start + needle.text.len();
+        if end > self.text.len()
+            || self.text.as_bytes()[end - 1] | 0x20 != needle.text[needle.text.len() - 1] | 0x20
+        {
+            return;
+        }
         let hit = self.text.as_bytes().get(start..end);
         if hit.is_some_and(|hit| hit.eq_ignore_ascii_case(&needle.text))
             && stands(self.text, start, end, needle.ending)

@@ -13,75 +13,75 @@ pub struct Counts {
     pub year: bool,
 }
 
-/// How far into a word the pass has come.
-#[derive(Clone, Copy)]
-enum Within {
-    /// No letter or digit of it yet.
-    Marks,
-    /// Right behind the first one.
-    First(char),
-    Rest,
+/// What a character is to the count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Blank,
+    /// A letter or digit.
+    Word,
+    Mark,
+}
+
+/// The kinds of the ASCII characters.
+const KINDS: [Kind; 128] = {
+    let mut kinds = [Kind::Mark; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b' ' | 0x09..=0x0d => Kind::Blank,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Kind::Word,
+            _ => Kind::Mark,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind(c: char) -> Kind {
+    match KINDS.get(c as usize) {
+        Some(kind) => *kind,
+        None if c.is_whitespace() => Kind::Blank,
+        None if c.is_alphanumeric() => Kind::Word,
+        None => Kind::Mark,
+    }
 }
 
 impl Counts {
     /// Counts in `text`.
     pub fn of(text: &str) -> Self {
         let mut counts = Self::default();
-        let mut within = Within::Marks;
-        let mut digits = Digits::default();
-        // A blank behind the text ends its last word.
-        for c in text.chars().chain([' ']) {
-            let (blank, word) = (c.is_whitespace(), c.is_alphanumeric());
-            within = match within {
-                Within::Marks if word => {
+        let mut chars = text.chars();
+        // Whether the word under way has had a letter or digit.
+        let mut begun = false;
+        while let Some(c) = chars.next() {
+            match kind(c) {
+                Kind::Blank => begun = false,
+                Kind::Word if !begun => {
+                    begun = true;
                     counts.words += 1;
-                    Within::First(c)
+                    if counts.words > 1 && c.is_uppercase() {
+                        let more = chars.clone().next().map(kind) == Some(Kind::Word);
+                        counts.names += usize::from(more || c != 'I');
+                    }
                 }
-                Within::First(first) => {
-                    counts.names += usize::from(counts.words > 1 && begins_name(first, word));
-                    if blank { Within::Marks } else { Within::Rest }
-                }
-                _ if blank => Within::Marks,
-                within => within,
-            };
+                _ => {}
+            }
             if c.is_ascii_digit() {
                 counts.digits = true;
-                digits.push(c);
-            } else {
-                counts.year |= digits.take().is_year();
+                let run = chars.as_str().as_bytes();
+                let more = run.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                counts.year |= more == 3 && is_century(c, run[0]);
+                // Digits go on with the word that the first of them stands in.
+                chars = chars.as_str()[more..].chars();
             }
         }
         counts
     }
 }
 
-/// Whether a word is a name that begins with `first`, a letter or digit right behind it or not.
-fn begins_name(first: char, more: bool) -> bool {
-    first.is_uppercase() && (more || first != 'I')
-}
-
-/// A run of digits: how many, and the first two.
-#[derive(Debug, Default)]
-struct Digits {
-    count: usize,
-    first: [char; 2],
-}
-
-impl Digits {
-    fn push(&mut self, digit: char) {
-        if let Some(slot) = self.first.get_mut(self.count) {
-            *slot = digit;
-        }
-        self.count += 1;
-    }
-
-    fn take(&mut self) -> Self {
-        std::mem::take(self)
-    }
-
-    fn is_year(&self) -> bool {
-        self.count == 4 && matches!(self.first, ['1', '9'] | ['2', '0'])
-    }
+/// Whether four digits that begin with these two are a year.
+fn is_century(first: char, second: u8) -> bool {
+    matches!((first, second), ('1', b'9') | ('2', b'0'))
 }
 
 #[cfg(test)]

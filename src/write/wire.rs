@@ -6,7 +6,7 @@
 use std::io;
 
 use super::json::{self, Json, Word, field, key, list, open};
-use crate::types::{self, Commitment, Failure, Sourcing, Span, Why};
+use crate::types::{self, Commitment, CommitmentPart, Failure, Sourcing, Span, Why};
 
 /// A document's text, which spans point into.
 #[derive(Clone, Copy)]
@@ -134,9 +134,43 @@ pub(super) fn sourcing(out: Out<'_>, it: &Sourcing) -> io::Result<()> {
     field(out, "opposing_roots", &it.opposing_roots)?;
     field(out, "trust", &it.trust)?;
     key(out, "opinion");
-    json::serde(out, &it.opinion)?;
+    open(out, "b");
+    it.opinion.b.json(out)?;
+    field(out, "d", &it.opinion.d)?;
+    field(out, "u", &it.opinion.u)?;
+    field(out, "a", &it.opinion.a)?;
+    close(out)?;
     key(out, "contributions");
-    json::serde(out, &it.contributions)?;
+    open(out, "links");
+    list(out, it.contributions.links.iter(), of_link)?;
+    key(out, "roots");
+    list(out, it.contributions.roots.iter(), of_root)?;
+    key(out, "ceiling");
+    open(out, "for");
+    it.contributions.ceiling.pro.json(out)?;
+    field(out, "against", &it.contributions.ceiling.con)?;
+    out.extend_from_slice(b"}}");
+    close(out)
+}
+
+fn of_link(out: Out<'_>, it: &types::LinkContribution) -> io::Result<()> {
+    open(out, "link");
+    it.link.json(out)?;
+    if it.via {
+        field(out, "via", &true)?;
+    }
+    field(out, "trust", &it.trust)?;
+    field(out, "fidelity", &it.fidelity)?;
+    field(out, "ln", &it.ln)?;
+    close(out)
+}
+
+fn of_root(out: Out<'_>, it: &types::RootContribution) -> io::Result<()> {
+    open(out, "root");
+    it.root.json(out)?;
+    field(out, "side", &Word(it.side.as_str()))?;
+    field(out, "trust", &it.trust)?;
+    field(out, "evidence", &it.evidence)?;
     close(out)
 }
 
@@ -147,7 +181,39 @@ pub(super) fn commitment(out: Out<'_>, it: &Commitment) -> io::Result<()> {
     field(out, "range", &it.range)?;
     field(out, "firmness", &it.firmness)?;
     key(out, "contributions");
-    json::serde(out, &it.contributions)?;
+    list(out, it.contributions.iter(), part)?;
+    close(out)
+}
+
+fn part(out: Out<'_>, it: &CommitmentPart) -> io::Result<()> {
+    open(out, "part");
+    let range = match it {
+        CommitmentPart::Unhedged { range } => {
+            Word("unhedged").json(out)?;
+            range
+        }
+        CommitmentPart::Verb {
+            link,
+            relation,
+            range,
+        } => {
+            Word("verb").json(out)?;
+            field(out, "link", link)?;
+            field(out, "relation", &Word(relation.as_str()))?;
+            range
+        }
+        CommitmentPart::Hedge {
+            scope,
+            category,
+            range,
+        } => {
+            Word("hedge").json(out)?;
+            field(out, "scope", scope)?;
+            field(out, "category", &Word(category.as_str()))?;
+            range
+        }
+    };
+    field(out, "range", range)?;
     close(out)
 }
 

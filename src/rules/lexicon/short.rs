@@ -18,6 +18,7 @@ pub(super) struct Short {
 }
 
 /// The bytes `start..end` of `text` in small letters, as a number; `None` where they are too many or not ASCII.
+#[inline]
 pub(super) fn pack(text: &[u8], start: usize, end: usize) -> Option<u128> {
     let len = end
         .checked_sub(start)
@@ -62,6 +63,7 @@ impl Short {
     }
 
     /// The word packed as `key`; 0 where there is none.
+    #[inline]
     pub(super) fn get(&self, key: u128) -> WordId {
         let mut at = self.first(key);
         loop {
