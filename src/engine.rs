@@ -11,13 +11,13 @@ use crate::models::Models;
 use crate::rules::condition::CompiledFlags;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::problem::Problem;
-use crate::rules::terms::{self, Terms};
+use crate::rules::terms::{self, ClaimTerms, Terms};
 use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rules};
 use crate::scan::{self, Hits};
 use crate::score::{self, Registry, Triage, TriageInput};
 use crate::segment::{self, Segments};
 use crate::tag;
-use crate::types::{Analysis, Claim, Drop, Hedge, Input, Scores};
+use crate::types::{Analysis, Claim, Drop, Hedge, Input, Scores, TriagePart};
 
 /// Compiled rules and the stages that read them. Cheap to clone, shared by threads.
 #[derive(Debug, Clone)]
@@ -106,12 +106,18 @@ impl Engine {
         } = chain::chain(&reading);
         let hedges = hedge::hedges(&segments, &hits, &attributions, rules);
         let held = hedge::of_claims(&drafts, &hedges);
+        let spans = drafts
+            .iter()
+            .map(|draft| (draft.span, segments.sentences[draft.sentence].span));
+        let terms = rules.terms.of_claims(text, spans);
+        let scores = self.scores(text, &drafts, &held, &hedges, &terms);
         let mut claims: Vec<Claim> = drafts
             .into_iter()
             .zip(held)
-            .map(|(draft, held)| self.score(text, &segments, draft, held, &hedges))
+            .zip(scores)
+            .map(|((draft, held), scores)| claim(&segments, draft, held, scores))
             .collect();
-        self.flag(text, &mut claims, &hedges);
+        self.flag(text, &mut claims, &hedges, &terms);
         let check_worthiness = claims
             .iter()
             .map(|c| c.scores.check_worthiness)
@@ -141,61 +147,71 @@ impl Engine {
         }
     }
 
-    /// A draft with its scores.
-    fn score(
-        &self,
-        text: &str,
-        segments: &Segments,
-        draft: Draft,
-        held: Vec<usize>,
-        hedges: &[Hedge],
-    ) -> Claim {
-        let compiled = &*self.compiled;
-        let sentence = segments.sentences[draft.sentence].span;
-        let hedging: Vec<score::Hedging> = held
-            .iter()
-            .map(|&i| score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence)))
-            .collect();
-        let (sourcing, commitment) = score::claim(
-            &draft.chain,
-            &hedging,
-            draft.polarity,
-            &compiled.registry,
-            &compiled.rules.scoring,
-        );
-        let (worth, triage) = compiled.triage.score(TriageInput {
-            claim: draft.span.of(text),
-            sentence: sentence.of(text),
-            sourcing: sourcing.value,
-            commitment: commitment.value,
-        });
-        Claim {
-            span: draft.span,
-            sentence,
-            polarity: draft.polarity,
-            chain: draft.chain,
-            quoted: draft.quoted,
-            hedges: held,
-            scores: Scores {
-                sourcing,
-                commitment,
-                check_worthiness: worth,
-                triage,
-            },
-            flags: Vec::new(),
-        }
+    /// What makes up the check-worthiness of a claim of `input`.
+    pub fn why_worth(&self, input: &Input, claim: &Claim) -> Vec<TriagePart> {
+        let text = input.text.as_str();
+        let spans = std::iter::once((claim.span, claim.sentence));
+        let terms = self.rules().terms.of_claims(text, spans);
+        let scores = &claim.scores;
+        let triage = |terms| {
+            self.compiled.triage.parts(TriageInput {
+                claim: claim.span.of(text),
+                terms,
+                sourcing: scores.sourcing.value,
+                commitment: scores.commitment.value,
+            })
+        };
+        terms.first().map(triage).unwrap_or_default()
     }
 
-    fn flag(&self, text: &str, claims: &mut [Claim], hedges: &[Hedge]) {
+    /// The scores of each draft.
+    fn scores<'d>(
+        &'d self,
+        text: &str,
+        drafts: &'d [Draft],
+        held: &[Vec<usize>],
+        hedges: &[Hedge],
+        terms: &[ClaimTerms],
+    ) -> Vec<Scores> {
+        let Compiled {
+            rules,
+            registry,
+            triage,
+        } = &*self.compiled;
+        let mut scorer = score::Scorer::new(registry, &rules.scoring);
+        let score = |((draft, held), terms): ((&'d Draft, &Vec<usize>), &ClaimTerms)| {
+            let hedging = held.iter().map(|&i| {
+                score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence))
+            });
+            let hedging: Vec<score::Hedging> = hedging.collect();
+            let (sourcing, commitment) = scorer.claim(&draft.chain, &hedging, draft.polarity);
+            let check_worthiness = triage.worth(TriageInput {
+                claim: draft.span.of(text),
+                terms,
+                sourcing: sourcing.value,
+                commitment: commitment.value,
+            });
+            Scores {
+                sourcing,
+                commitment,
+                check_worthiness,
+            }
+        };
+        drafts.iter().zip(held).zip(terms).map(score).collect()
+    }
+
+    fn flag(&self, text: &str, claims: &mut [Claim], hedges: &[Hedge], terms: &[ClaimTerms]) {
         let rules = self.rules();
         let flags: Vec<_> = claims
             .iter()
-            .map(|claim| {
+            .zip(terms)
+            .map(|(claim, terms)| {
                 let view = ClaimView {
                     text,
                     claim,
                     claims,
                     hedges,
+                    terms,
                     registry: &rules.lexicon.names,
                 };
                 flag::flags(&view, &rules.flags)
@@ -204,6 +220,20 @@ impl Engine {
         for (claim, flags) in claims.iter_mut().zip(flags) {
             claim.flags = flags;
         }
+    }
+}
+
+/// A draft with its scores, not yet flagged.
+fn claim(segments: &Segments, draft: Draft, hedges: Vec<usize>, scores: Scores) -> Claim {
+    Claim {
+        span: draft.span,
+        sentence: segments.sentences[draft.sentence].span,
+        polarity: draft.polarity,
+        chain: draft.chain,
+        quoted: draft.quoted,
+        hedges,
+        scores,
+        flags: Vec::new(),
     }
 }
 
@@ -218,7 +248,7 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
             .map(|p| located(Code::BadScoring, &scoring.place, p)),
     );
     let triage_entry = pack.triage.as_ref()?;
-    let triage = Triage::new(&triage_entry.rule, terms.as_ref()?)
+    let triage = Triage::new(&triage_entry.rule, &terms)
         .map_err(|problems| {
             findings.extend(
                 problems
@@ -227,7 +257,7 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
             )
         })
         .ok();
-    let flags = flags(pack, terms.as_ref()?, findings);
+    let flags = flags(pack, &terms, findings);
     Some(Compiled {
         registry: Registry::new(&rules_of(&pack.registry)),
         triage: triage?,
@@ -236,6 +266,7 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
             scoring: scoring.rule.clone(),
             boilerplate: Boilerplate::new(&rules_of(&pack.boilerplate)),
             flags: flags?,
+            terms,
         },
     })
 }
@@ -261,14 +292,14 @@ fn lexicon(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Lexicon> {
     None
 }
 
-fn word_lists(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Terms> {
+fn word_lists(pack: &Pack, findings: &mut Vec<Finding>) -> Terms {
     let wrong = pack.terms.iter().flat_map(|entry| {
         terms::problems(&entry.rule)
             .into_iter()
             .map(|p| located(Code::BadPattern, &entry.place, p))
     });
     findings.extend(wrong);
-    Terms::new(&rules_of(&pack.terms)).ok()
+    Terms::new(&rules_of(&pack.terms))
 }
 
 fn flags(pack: &Pack, terms: &Terms, findings: &mut Vec<Finding>) -> Option<CompiledFlags> {

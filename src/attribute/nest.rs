@@ -15,13 +15,20 @@ pub fn nest(segments: &Segments, found: &mut Vec<Found>) -> Vec<Found> {
             .for_each(|(new, &old)| place[old] = new);
         place
     };
-    let parents: Vec<Option<usize>> = (0..found.len()).map(|i| parent(found, i)).collect();
+    let extents: Vec<Tokens> = found.iter().map(extent).collect();
+    let parents: Vec<Option<usize>> = (0..found.len())
+        .map(|i| parent(found, &extents, i))
+        .collect();
+    let mut nested: Vec<Option<Found>> = std::mem::take(found).into_iter().map(Some).collect();
     order
         .iter()
-        .map(|&old| Found {
-            parent: parents[old].map(|p| place[p]),
-            inside: found[old].inside.map(|p| place[p]),
-            ..found[old].clone()
+        .filter_map(|&old| {
+            let found = nested[old].take()?;
+            Some(Found {
+                parent: parents[old].map(|p| place[p]),
+                inside: found.inside.map(|p| place[p]),
+                ..found
+            })
         })
         .collect()
 }
@@ -83,7 +90,7 @@ pub fn keep(found: &mut Vec<Found>, kept: &[bool]) {
 }
 
 /// The attribution that number `i` lies inside.
-fn parent(found: &[Found], i: usize) -> Option<usize> {
+fn parent(found: &[Found], extents: &[Tokens], i: usize) -> Option<usize> {
     if let Some(outer) = found[i].inside {
         return Some(outer);
     }
@@ -93,7 +100,8 @@ fn parent(found: &[Found], i: usize) -> Option<usize> {
     let anchor = anchor(&found[i])?;
     (0..found.len())
         .filter(|&j| {
-            j != i
+            extents[j].contains(&anchor)
+                && j != i
                 && holds(&found[j], anchor)
                 && !(holds(&found[i], anchor_of(&found[j])) && rank(found, j, i))
         })
@@ -129,6 +137,12 @@ fn anchor(f: &Found) -> Option<usize> {
 
 fn anchor_of(f: &Found) -> usize {
     anchor(f).unwrap_or(usize::MAX)
+}
+
+/// From the first token of the content to its last.
+fn extent(f: &Found) -> Tokens {
+    let start = f.content.iter().map(|c| c.start).min().unwrap_or(0);
+    start..f.content.iter().map(|c| c.end).max().unwrap_or(0)
 }
 
 fn holds(f: &Found, token: usize) -> bool {

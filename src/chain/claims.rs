@@ -37,13 +37,17 @@ pub fn draft(reading: &Reading<'_>, attributions: &[Attribution], own: &[bool]) 
     let makes: Vec<bool> = (0..reading.found.len())
         .map(|i| reading.found[i].asserts && !own[i])
         .collect();
+    let nested: Vec<usize> = (0..reading.found.len())
+        .filter(|&i| makes[i] && reading.found[i].parent.is_some())
+        .collect();
     let mut drafts: Vec<Draft> = (0..reading.found.len())
         .filter(|&i| makes[i])
-        .flat_map(|i| of_attribution(reading, attributions, i, &makes))
+        .flat_map(|i| of_attribution(reading, attributions, i, &makes, &nested))
         .collect();
+    let taken = taken(reading, &drafts);
     let own: Vec<Draft> = (0..reading.segments.sentences.len())
         .filter(|&s| reading.kept[s])
-        .flat_map(|s| own_voice(reading, s, &drafts))
+        .flat_map(|s| own_voice(reading, s, &taken[s]))
         .collect();
     drafts.extend(own);
     drafts.sort_by_key(|d| {
@@ -101,13 +105,14 @@ fn of_attribution(
     attributions: &[Attribution],
     number: usize,
     makes: &[bool],
+    nested: &[usize],
 ) -> Vec<Draft> {
     let found = &reading.found[number];
-    let shadowed = (0..reading.found.len()).any(|i| reading.found[i].inside == Some(number));
+    let shadowed = (reading.found.iter()).any(|found| found.inside == Some(number));
     if shadowed {
         return Vec::new();
     }
-    let inner = deeper(reading, number, makes);
+    let inner = deeper(reading, number, nested);
     let parts = joined(reading, &found.content, found.quoted);
     let mut out = Vec::new();
     for part in parts {
@@ -159,12 +164,15 @@ fn joined(reading: &Reading<'_>, content: &[Tokens], quoted: bool) -> Vec<Tokens
     }
 }
 
-/// The extents of the attributions that lie inside number `outer` and assert something.
-fn deeper(reading: &Reading<'_>, outer: usize, makes: &[bool]) -> Vec<Tokens> {
+/// The extents of those of `nested` that lie inside number `outer`.
+fn deeper(reading: &Reading<'_>, outer: usize, nested: &[usize]) -> Vec<Tokens> {
+    if nested.is_empty() {
+        return Vec::new();
+    }
     let levels = lineage(reading, outer);
-    (0..reading.found.len())
-        .filter(|&i| i != outer && makes[i])
-        .filter(|&i| !levels.contains(&i) && is_inside(reading, i, outer, &levels))
+    let nested = nested.iter().copied();
+    nested
+        .filter(|&i| i != outer && !levels.contains(&i) && is_inside(reading, i, outer, &levels))
         .flat_map(|i| extents(reading, i))
         .collect()
 }
@@ -335,28 +343,40 @@ fn make(
     }
 }
 
+/// For each sentence the tokens that are not the writer's own: those of claims, and of attributions that stand in it or
+/// reach into it.
+fn taken(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Vec<Tokens>> {
+    let sentences = &reading.segments.sentences;
+    let mut taken = vec![Vec::new(); sentences.len()];
+    for draft in drafts {
+        taken[draft.sentence].push(draft.tokens.clone());
+    }
+    for (i, found) in reading.found.iter().enumerate() {
+        if !found.asserts {
+            continue;
+        }
+        let extents = extents(reading, i);
+        let mut into = vec![found.sentence];
+        for part in &found.content {
+            let first = sentences.partition_point(|s| s.range().end <= part.start);
+            let reached = sentences[first..].iter();
+            let reached = reached.take_while(|s| s.range().start < part.end).count();
+            into.extend(first..first + reached);
+        }
+        into.sort_unstable();
+        into.dedup();
+        for sentence in into {
+            taken[sentence].extend(extents.iter().cloned());
+        }
+    }
+    taken
+}
+
 /// What the writer asserts in a sentence: all of it where nobody is cited, else what is left over and hedged.
-fn own_voice(reading: &Reading<'_>, sentence: usize, drafts: &[Draft]) -> Vec<Draft> {
+fn own_voice(reading: &Reading<'_>, sentence: usize, taken: &[Tokens]) -> Vec<Draft> {
     let range = reading.segments.sentences[sentence].range();
-    let mut taken: Vec<Tokens> = drafts
-        .iter()
-        .filter(|d| d.sentence == sentence)
-        .map(|d| d.tokens.clone())
-        .collect();
-    let cited = (0..reading.found.len()).filter(|&i| {
-        reading.found[i].sentence == sentence
-            || reading.found[i]
-                .content
-                .iter()
-                .any(|c| c.start < range.end && range.start < c.end)
-    });
-    taken.extend(
-        cited
-            .filter(|&i| reading.found[i].asserts)
-            .flat_map(|i| extents(reading, i)),
-    );
     let whole = taken.is_empty();
-    remainders(reading, range, &taken)
+    remainders(reading, range, taken)
         .into_iter()
         .filter(|piece| {
             if whole {

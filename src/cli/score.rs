@@ -73,10 +73,12 @@ pub fn run(args: &ScoreArgs, globals: &Globals) -> Result<Outcome, CliError> {
 
 /// A document's line and what it adds to the count.
 fn line(outcome: &run::Outcome, options: jsonl::Options) -> (io::Result<Vec<u8>>, Step) {
-    let mut line = Vec::new();
-    let written = match &outcome.result {
-        Ok(scored) => jsonl::record(&mut line, &scored.input, &scored.analysis, options),
-        Err(failure) => jsonl::failure(&mut line, failure),
+    let line = match &outcome.result {
+        Ok(scored) => jsonl::line(&scored.input, &scored.analysis, options),
+        Err(failure) => {
+            let mut line = Vec::new();
+            jsonl::failure(&mut line, failure).map(|()| line)
+        }
     };
-    (written.map(|()| line), Step::of(outcome))
+    (line, Step::of(outcome))
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::counts::Counts;
 use crate::rules::file::TriageEntry;
 use crate::rules::problem::{Problem, did_you_mean};
-use crate::rules::terms::{TermSet, Terms};
+use crate::rules::terms::{ClaimTerms, TermSet, Terms};
 use crate::types::TriagePart;
 
 /// A claim, as triage reads it.
@@ -12,8 +13,8 @@ use crate::types::TriagePart;
 pub struct TriageInput<'a> {
     /// The claim's words.
     pub claim: &'a str,
-    /// Those of the sentence it stands in.
-    pub sentence: &'a str,
+    /// The lists that it and its sentence have words of.
+    pub terms: &'a ClaimTerms,
     /// `sourcing.value`, 0..1.
     pub sourcing: f64,
     /// `commitment.value`, 0..1.
@@ -26,7 +27,6 @@ pub struct Triage {
     weights: TriageEntry,
     claim: Vec<List>,
     sentence: Vec<List>,
-    terms: Terms,
 }
 
 #[derive(Debug, Clone)]
@@ -53,68 +53,60 @@ impl Triage {
             weights: entry.clone(),
             claim,
             sentence,
-            terms: terms.clone(),
         })
     }
 
-    /// Check-worthiness, 0..1: the logistic of the sum of the parts' `weight · value`. Parts of value 0 are left out.
+    /// Check-worthiness, 0..1: the logistic of the sum of the parts' `weight · value`.
     ///
     /// It never falls as sourcing falls, nor as commitment rises.
-    pub fn score(&self, input: TriageInput<'_>) -> (f64, Vec<TriagePart>) {
-        let mut parts = self.scored(input);
-        parts.extend(self.worded(input.claim));
-        parts.extend(listed(&self.claim, &self.terms.found(input.claim)));
-        parts.extend(listed(&self.sentence, &self.terms.found(input.sentence)));
-        parts.retain(|part| part.value != 0.0);
-        let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
-        (1.0 / (1.0 + (-logit).exp()), parts)
+    pub fn worth(&self, input: TriageInput<'_>) -> f64 {
+        let mut logit = 0.0;
+        self.each(input, &mut |_, weight, value| logit += weight * value);
+        1.0 / (1.0 + (-logit).exp())
     }
 
-    fn scored(&self, input: TriageInput<'_>) -> Vec<TriagePart> {
-        let w = &self.weights;
-        vec![
-            part("bias", w.bias, 1.0),
-            part("sourcing", w.sourcing, 1.0 - share(input.sourcing)),
-            part("commitment", w.commitment, share(input.commitment)),
-        ]
+    /// What makes that up. Parts of value 0 are left out.
+    pub fn parts(&self, input: TriageInput<'_>) -> Vec<TriagePart> {
+        let mut parts = Vec::new();
+        self.each(input, &mut |feature, weight, value| {
+            parts.push(TriagePart {
+                feature: feature.to_owned(),
+                weight,
+                value,
+            });
+        });
+        parts
     }
 
-    fn worded(&self, text: &str) -> [TriagePart; 5] {
+    /// Hands feature, weight and value of each part to `part`.
+    fn each(&self, input: TriageInput<'_>, part: &mut impl FnMut(&str, f64, f64)) {
         let w = &self.weights;
-        let words = || {
-            text.split_whitespace()
-                .filter(|word| word.contains(char::is_alphanumeric))
-        };
-        let names = words().skip(1).filter(|word| is_name(word)).count();
-        [
-            part(
-                "number",
-                w.number,
-                truth(text.contains(|c: char| c.is_ascii_digit())),
-            ),
-            part(
-                "year",
-                w.year,
-                truth(text.split(|c: char| !c.is_ascii_digit()).any(is_year)),
-            ),
-            part("name", w.name, ratio(names, w.names)),
-            part("length", w.length, ratio(words().count(), w.words)),
-            part("question", w.question, truth(is_question(text))),
-        ]
+        let counts = Counts::of(input.claim);
+        let always = [
+            ("bias", w.bias, 1.0),
+            ("sourcing", w.sourcing, 1.0 - share(input.sourcing)),
+            ("commitment", w.commitment, share(input.commitment)),
+            ("number", w.number, truth(counts.digits)),
+            ("year", w.year, truth(counts.year)),
+            ("name", w.name, ratio(counts.names, w.names)),
+            ("length", w.length, ratio(counts.words, w.words)),
+            ("question", w.question, truth(is_question(input.claim))),
+        ];
+        for (feature, weight, value) in always {
+            if value != 0.0 {
+                part(feature, weight, value);
+            }
+        }
+        let of_claim = listed(&self.claim, &input.terms.claim);
+        for list in of_claim.chain(listed(&self.sentence, &input.terms.sentence)) {
+            part(&list.feature, list.weight, 1.0);
+        }
     }
 }
 
-fn part(feature: &str, weight: f64, value: f64) -> TriagePart {
-    TriagePart {
-        feature: feature.to_owned(),
-        weight,
-        value,
-    }
-}
-
-fn listed<'l>(lists: &'l [List], found: &'l TermSet) -> impl Iterator<Item = TriagePart> + 'l {
-    let hits = lists.iter().filter(|list| found.has(list.at));
-    hits.map(|list| part(&list.feature, list.weight, 1.0))
+/// The lists that a text has words of.
+fn listed<'l>(lists: &'l [List], found: &'l TermSet) -> impl Iterator<Item = &'l List> {
+    lists.iter().filter(|list| found.has(list.at))
 }
 
 /// Numbers in the table that would break a promise.
@@ -190,19 +182,6 @@ fn lists(
     lists
 }
 
-/// A capitalised word, "I" and its contractions aside.
-fn is_name(word: &str) -> bool {
-    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut letters = word.chars();
-    let first = letters.next().is_some_and(char::is_uppercase);
-    let alone = letters.next().is_none_or(|c| !c.is_alphanumeric());
-    first && !(alone && word.starts_with('I'))
-}
-
-fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-}
-
 fn is_question(text: &str) -> bool {
     text.trim_end_matches(|c: char| c != '?' && !c.is_alphanumeric())
         .ends_with('?')
@@ -234,14 +213,18 @@ mod tests {
 
     fn score(claim: &str, sourcing: f64, commitment: f64) -> f64 {
         let (entry, terms) = shipped();
-        let terms = Terms::new(&terms).unwrap();
+        let terms = Terms::new(&terms);
+        let found = ClaimTerms {
+            claim: terms.found(claim),
+            sentence: terms.found(claim),
+        };
         let input = TriageInput {
             claim,
-            sentence: claim,
+            terms: &found,
             sourcing,
             commitment,
         };
-        Triage::new(&entry, &terms).unwrap().score(input).0
+        Triage::new(&entry, &terms).unwrap().worth(input)
     }
 
     #[test]
@@ -265,14 +248,20 @@ mod tests {
     #[test]
     fn parts_say_why() {
         let (entry, terms) = shipped();
-        let terms = Terms::new(&terms).unwrap();
+        let terms = Terms::new(&terms);
+        let claim = "it cost 4 million in 2019";
+        let found = ClaimTerms {
+            claim: terms.found(claim),
+            sentence: terms.found("I think it cost 4 million in 2019."),
+        };
         let input = TriageInput {
-            claim: "it cost 4 million in 2019",
-            sentence: "I think it cost 4 million in 2019.",
+            claim,
+            terms: &found,
             sourcing: 0.5,
             commitment: 0.9,
         };
-        let (worth, parts) = Triage::new(&entry, &terms).unwrap().score(input);
+        let triage = Triage::new(&entry, &terms).unwrap();
+        let (worth, parts) = (triage.worth(input), triage.parts(input));
         let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
         assert!((worth - 1.0 / (1.0 + (-logit).exp())).abs() < 1e-12);
         let features: Vec<&str> = parts.iter().map(|part| part.feature.as_str()).collect();
@@ -294,7 +283,7 @@ mod tests {
         entry.sourcing = -1.0;
         entry.words = 0;
         entry.terms.insert("mony".into(), 1.0);
-        let found = Triage::new(&entry, &Terms::new(&terms).unwrap()).unwrap_err();
+        let found = Triage::new(&entry, &Terms::new(&terms)).unwrap_err();
         let found: Vec<String> = found.iter().map(Problem::to_string).collect();
         assert_eq!(
             found,

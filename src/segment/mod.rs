@@ -62,7 +62,13 @@ pub struct Quote {
 
 /// Cuts `text`.
 pub fn segment(text: &str, lexicon: &Lexicon) -> Segments {
-    let mut out = Segments::default();
+    let about = text.len() / 4;
+    let mut out = Segments {
+        tokens: Vec::with_capacity(about),
+        words: Vec::with_capacity(about),
+        classes: Vec::with_capacity(about),
+        ..Segments::default()
+    };
     for line in lines::lines(text) {
         let first = out.tokens.len();
         let Range { start, end } = line.span.clone();

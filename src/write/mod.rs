@@ -4,7 +4,9 @@ pub mod jsonl;
 pub mod tree;
 pub mod triage;
 
+mod json;
 mod painted;
+mod record;
 #[cfg(test)]
 mod sample;
 mod text;
