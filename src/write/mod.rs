@@ -7,6 +7,6 @@ pub mod triage;
 mod painted;
 #[cfg(test)]
 mod sample;
-mod text;
+pub(crate) mod text;
 mod wire;
 mod words;
