@@ -95,7 +95,7 @@ impl Grid {
         for (at, (cell, &room)) in cells.iter().zip(widths).enumerate() {
             let text = cut(&clean(&cell.text), room, "…");
             let blank = " ".repeat(room.saturating_sub(width(&text)));
-            let style = if coloured {
+            let style = if coloured && !text.is_empty() {
                 cell.tone.style()
             } else {
                 Style::new()
