@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::attribute;
+use crate::attribute::{self, Found};
 use crate::boilerplate::{self, Boilerplate, Kept};
 use crate::chain::{self, Chained, Draft, Reading};
 use crate::flag::{self, ClaimView};
@@ -12,15 +12,30 @@ use crate::rules::lexicon::Lexicon;
 use crate::rules::problem::Problem;
 use crate::rules::terms::{self, Terms};
 use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rules};
-use crate::scan;
+use crate::scan::{self, Hits};
 use crate::score::{self, Registry, Triage, TriageInput};
-use crate::segment;
-use crate::types::{Analysis, Claim, Hedge, Input, Scores};
+use crate::segment::{self, Segments};
+use crate::types::{Analysis, Claim, Drop, Hedge, Input, Scores};
 
 /// Compiled rules and the stages that read them. Cheap to clone, shared by threads.
 #[derive(Debug, Clone)]
 pub struct Engine {
     compiled: Arc<Compiled>,
+}
+
+/// A text, cut, with what the rules find in it.
+#[derive(Debug)]
+pub struct Attributed {
+    /// Tokens, sentences, quotations.
+    pub segments: Segments,
+    /// Which sentences are no boilerplate.
+    pub kept: Vec<bool>,
+    /// The others, each with the rule that dropped it.
+    pub dropped: Vec<Drop>,
+    /// What the lexicon knows.
+    pub hits: Hits,
+    /// The attributions.
+    pub found: Vec<Found>,
 }
 
 #[derive(Debug)]
@@ -56,10 +71,13 @@ impl Engine {
     pub fn analyse(&self, input: &Input) -> Analysis {
         let rules = self.rules();
         let text = input.text.as_str();
-        let segments = segment::segment(text, &rules.lexicon);
-        let Kept { kept, dropped } = boilerplate::mark(text, &segments, &rules.boilerplate);
-        let hits = scan::scan(text, &segments, &kept, &rules.lexicon);
-        let found = attribute::attribute(text, &segments, &hits, &kept, rules);
+        let Attributed {
+            segments,
+            kept,
+            dropped,
+            hits,
+            found,
+        } = self.attribute(text);
         let reading = Reading {
             input,
             segments: &segments,
@@ -93,11 +111,27 @@ impl Engine {
         }
     }
 
+    /// Cuts a text and finds its attributions by rules alone: what the tagger weighs, and is trained on.
+    pub fn attribute(&self, text: &str) -> Attributed {
+        let rules = self.rules();
+        let segments = segment::segment(text, &rules.lexicon);
+        let Kept { kept, dropped } = boilerplate::mark(text, &segments, &rules.boilerplate);
+        let hits = scan::scan(text, &segments, &kept, &rules.lexicon);
+        let found = attribute::attribute(text, &segments, &hits, &kept, rules);
+        Attributed {
+            segments,
+            kept,
+            dropped,
+            hits,
+            found,
+        }
+    }
+
     /// A draft with its scores.
     fn score(
         &self,
         text: &str,
-        segments: &segment::Segments,
+        segments: &Segments,
         draft: Draft,
         held: Vec<usize>,
         hedges: &[Hedge],

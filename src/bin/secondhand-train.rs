@@ -1,0 +1,46 @@
+//! Trains the models: `secondhand-train --gold FOLDER --out models [PART]...`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use secondhand::train::TrainError;
+
+/// Trains the models of secondhand from annotated text, to the same bytes for the same seed and data.
+#[derive(Debug, Parser)]
+#[command(name = "secondhand-train", version)]
+struct Args {
+    /// What to train, in this order; everything where nothing is named.
+    #[arg(value_enum)]
+    parts: Vec<Part>,
+    /// The folder of annotated text.
+    #[arg(long, default_value = "../shared", value_name = "FOLDER")]
+    data: PathBuf,
+    /// Where the models are written.
+    #[arg(long, default_value = "models", value_name = "FOLDER")]
+    out: PathBuf,
+    /// Where the numbers that look random begin.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// A model that can be trained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {}
+
+fn main() -> ExitCode {
+    match train(&Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("secondhand-train: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn train(args: &Args) -> Result<(), TrainError> {
+    for part in &args.parts {
+        match *part {}
+    }
+    Ok(())
+}

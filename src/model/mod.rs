@@ -1,0 +1,11 @@
+//! Learned weights: hashed features, int8 tables, linear chains over them, and the bytes they are kept in.
+
+pub mod chain;
+pub mod hash;
+pub mod store;
+pub mod table;
+
+pub use chain::{Chain, Steps};
+pub use hash::{feature, pair, text, triple};
+pub use store::{Reader, Store, StoreError};
+pub use table::Table;

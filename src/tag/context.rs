@@ -1,0 +1,185 @@
+//! Lays a text out for the taggers: its tokens as cells, each told where it stands and what the rules make of it.
+
+use std::ops::Range;
+
+use super::cell::{Cell, quote};
+use super::label;
+use crate::attribute::{Found, Tokens};
+use crate::rules::Rules;
+use crate::rules::lexicon::Hit;
+use crate::scan::Hits;
+use crate::segment::Segments;
+use crate::token::Shape;
+use crate::types::Relation;
+
+/// Classes of steps between tokens.
+pub const CLASSES: usize = 12;
+
+mod class {
+    pub const PLAIN: u8 = 0;
+    pub const SENTENCE: u8 = 1;
+    pub const SENTENCE_INSIDE: u8 = 2;
+    pub const AFTER_OPENING: u8 = 3;
+    pub const AFTER_CLOSING: u8 = 4;
+    pub const OPENS: u8 = 5;
+    pub const CLOSES: u8 = 6;
+    pub const AFTER_COMMA: u8 = 7;
+    pub const COMMA: u8 = 8;
+    pub const STOP: u8 = 9;
+    pub const DASH: u8 = 10;
+    pub const AFTER_DASH: u8 = 11;
+}
+
+/// A text as the taggers see it.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// A cell a token.
+    pub cells: Vec<Cell>,
+    /// Runs of tokens that are one line of text, and with it one sequence.
+    pub lines: Vec<Range<usize>>,
+    /// The sentence of each token.
+    pub sentences: Vec<u32>,
+}
+
+/// Lays a text out; parts of speech are left to be filled in.
+pub fn lay_out(
+    text: &str,
+    segments: &Segments,
+    hits: &Hits,
+    found: &[Found],
+    rules: &Rules,
+) -> Context {
+    let mut out = Context {
+        cells: segments.tokens.iter().map(|t| Cell::of(text, *t)).collect(),
+        lines: lines(segments),
+        sentences: vec![0; segments.tokens.len()],
+    };
+    quotations(segments, &mut out.cells);
+    sentences(segments, &mut out);
+    for hit in &hits.cues {
+        for cell in &mut out.cells[hit.start as usize..hit.end as usize] {
+            cell.hit = relation(rules, hit) + 1;
+        }
+    }
+    for sentence in &segments.sentences {
+        nearest_hits(&mut out.cells[sentence.range()]);
+    }
+    roles(found, &mut out.cells);
+    out
+}
+
+/// The relation of a hit's cue, by its place among the relations.
+fn relation(rules: &Rules, hit: &Hit) -> u8 {
+    let relation = rules.lexicon.cues[hit.rule as usize].relation;
+    Relation::ALL
+        .iter()
+        .position(|r| *r == relation)
+        .unwrap_or(0) as u8
+}
+
+fn lines(segments: &Segments) -> Vec<Range<usize>> {
+    segments
+        .sentences
+        .chunk_by(|a, b| a.line == b.line)
+        .map(|line| line[0].range().start..line[line.len() - 1].range().end)
+        .collect()
+}
+
+fn quotations(segments: &Segments, cells: &mut [Cell]) {
+    for q in segments.quotes.iter().filter(|q| q.depth == 0) {
+        let (open, close) = (q.open as usize, q.close as usize);
+        let inside = if q.closed { quote::IN } else { quote::UNCLOSED };
+        cells[open].quote = quote::OPENS;
+        cells[open + 1..close.max(open + 1)]
+            .iter_mut()
+            .for_each(|cell| cell.quote = inside);
+        if q.closed {
+            cells[close].quote = quote::CLOSES;
+        }
+    }
+}
+
+fn sentences(segments: &Segments, out: &mut Context) {
+    for (number, sentence) in segments.sentences.iter().enumerate() {
+        let range = sentence.range();
+        for at in range.clone() {
+            out.sentences[at] = number as u32;
+            out.cells[at].place = match at - range.start {
+                n @ 0..=3 => n as u8,
+                4..=6 => 4,
+                7..=12 => 5,
+                13..=24 => 6,
+                _ => 7,
+            };
+            out.cells[at].class = class_of(segments, &out.cells, at, at == range.start);
+        }
+    }
+}
+
+fn class_of(segments: &Segments, cells: &[Cell], at: usize, starts: bool) -> u8 {
+    let mark = |at: usize| match segments.tokens[at].shape {
+        Shape::Mark(mark) => mark,
+        _ => 0,
+    };
+    let before = at.checked_sub(1);
+    let quoted = before.map_or(quote::OUT, |b| cells[b].quote);
+    match (cells[at].quote, quoted, mark(at), before.map_or(0, mark)) {
+        (quote::IN | quote::UNCLOSED, _, _, _) if starts => class::SENTENCE_INSIDE,
+        _ if starts => class::SENTENCE,
+        (_, quote::OPENS, _, _) => class::AFTER_OPENING,
+        (_, quote::CLOSES, _, _) => class::AFTER_CLOSING,
+        (quote::OPENS, _, _, _) => class::OPENS,
+        (quote::CLOSES, _, _, _) => class::CLOSES,
+        (_, _, b',', _) => class::COMMA,
+        (_, _, b'.' | b'!' | b'?' | b';', _) => class::STOP,
+        (_, _, b':' | b'-', _) => class::DASH,
+        (_, _, _, b',') => class::AFTER_COMMA,
+        (_, _, _, b':' | b'-') => class::AFTER_DASH,
+        _ => class::PLAIN,
+    }
+}
+
+fn nearest_hits(cells: &mut [Cell]) {
+    let mut last = 0;
+    for cell in cells.iter_mut() {
+        cell.left = last;
+        if cell.hit > 0 {
+            last = cell.stem;
+        }
+    }
+    last = 0;
+    for cell in cells.iter_mut().rev() {
+        cell.right = last;
+        if cell.hit > 0 {
+            last = cell.stem;
+        }
+    }
+}
+
+fn roles(found: &[Found], cells: &mut [Cell]) {
+    for f in found {
+        let inner = f.parent.is_some();
+        f.content
+            .iter()
+            .for_each(|part| paint(cells, part, inner, label::CONTENT));
+        f.source
+            .iter()
+            .for_each(|source| paint(cells, source, inner, label::SOURCE));
+        f.cue
+            .iter()
+            .for_each(|cue| paint(cells, cue, inner, label::CUE));
+    }
+}
+
+/// Gives tokens a role, the first of them `first`.
+fn paint(cells: &mut [Cell], tokens: &Tokens, inner: bool, first: u8) {
+    let end = tokens.end.min(cells.len());
+    for at in tokens.start..end {
+        let role = first + u8::from(at > tokens.start);
+        if inner {
+            cells[at].inner = role;
+        } else {
+            cells[at].role = role;
+        }
+    }
+}
