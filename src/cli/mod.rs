@@ -3,6 +3,7 @@
 
 mod engine;
 mod error;
+mod eval;
 mod explain;
 mod input;
 mod output;
@@ -91,6 +92,7 @@ enum Command {
     Score(score::ScoreArgs),
     Explain(explain::ExplainArgs),
     Triage(triage::TriageArgs),
+    Eval(eval::EvalArgs),
     Rules(rules::RulesArgs),
 }
 
@@ -102,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Score(args) => score::run(&args, &cli.globals),
         Command::Explain(args) => explain::run(&args, &cli.globals),
         Command::Triage(args) => triage::run(&args, &cli.globals),
+        Command::Eval(args) => eval::run(&args, &cli.globals),
         Command::Rules(args) => return rules_command(args, cli.globals.rules),
     };
     match done {

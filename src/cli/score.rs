@@ -37,7 +37,8 @@ const AFTER_HELP: &str = "\
 Examples:
   secondhand score articles.jsonl > scored.jsonl
   secondhand score --output scored.jsonl articles/ more.jsonl
-  zcat dump.jsonl.gz | secondhand score -
+  secondhand score dump.jsonl.gz | gzip > scored.jsonl.gz
+  zstdcat dump.jsonl.zst | secondhand score -
   secondhand score --publisher 'Port Ledger' --show-dropped article.txt";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

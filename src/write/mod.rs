@@ -9,6 +9,6 @@ mod painted;
 mod record;
 #[cfg(test)]
 mod sample;
-mod text;
+pub(crate) mod text;
 mod wire;
 mod words;
