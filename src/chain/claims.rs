@@ -1,5 +1,6 @@
 //! Drafts the claims: contents without what lies deeper, sentence by sentence, and the writer's own sentences.
 
+use super::resolve::WRITER;
 use super::{Reading, cover, link, net};
 use crate::attribute::Tokens;
 use crate::rules::lexicon::class;
@@ -67,7 +68,7 @@ pub fn self_reports(reading: &Reading<'_>, attributions: &[Attribution]) -> Vec<
             };
             let Some(parent) = found[i].parent else {
                 return found[i].relation != Relation::Say
-                    && attributions[i].source.why.because == "the writer";
+                    && attributions[i].source.why.because == WRITER;
             };
             let pronoun =
                 source.len() == 1 && reading.segments.classes[source.start] & class::PERSONAL != 0;
