@@ -1,9 +1,10 @@
 //! Carries a source over sentences: an article that retells a body's assessment keeps that body as the source.
 
-use std::ops::Range;
+use rustc_hash::FxHashMap;
 
 use super::claims::Draft;
 use super::{Reading, link};
+use crate::attribute::Tokens;
 use crate::rules::lexicon::class;
 use crate::scan::within;
 use crate::segment::Shape;
@@ -12,6 +13,12 @@ use crate::types::{Attribution, Basis, Identity, Link, SourceType, ViaKind};
 /// How many sentences a report is carried over paragraph breaks without being named again.
 const REACH: usize = 8;
 
+/// The longest line, in tokens, that is a heading where no mark closes it.
+const HEADING: usize = 28;
+
+/// More than so many tokens in quotation marks are somebody's words rather than a name or a term.
+const QUOTED: u32 = 4;
+
 /// How far a report governs what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Hold {
@@ -19,108 +26,311 @@ enum Hold {
     Article,
     /// It is cited: the sentences after it that name no other source.
     Passage,
+    /// A body cited without a report: only details, and where it is cited again.
+    Remark,
 }
 
 /// A report that is being retold.
+#[derive(Debug, Clone, Copy)]
 struct Carrier {
     attribution: usize,
     hold: Hold,
+    /// Sentences since it was named.
+    quiet: usize,
+    /// The line of the last sentence that was carried.
+    going: Option<u32>,
+    /// A sentence in the line under way was not carried, so that what follows it in the line is not.
+    left: Option<u32>,
 }
 
 /// Puts the carried source before the explicit ones of the claims that it governs.
 pub fn carry(reading: &Reading<'_>, attributions: &[Attribution], drafts: &mut [Draft]) {
+    let discourse = Discourse::new(reading, attributions);
     let mut carrier: Option<Carrier> = None;
-    let mut quiet = 0;
-    // The line of the last sentence that was carried.
-    let mut going: Option<u32> = None;
+    let mut rest = drafts;
     for sentence in 0..reading.segments.sentences.len() {
+        let count = rest.iter().take_while(|d| d.sentence <= sentence).count();
+        let (here, later) = rest.split_at_mut(count);
+        rest = later;
         if !reading.kept[sentence] {
             continue;
         }
-        let range = span_of(drafts, sentence);
-        if let Some(held) = &carrier {
-            let goes_on = going == Some(reading.segments.sentences[sentence].line);
-            let carried = carries(
-                reading,
-                attributions,
-                held,
-                sentence,
-                &drafts[range.clone()],
-                goes_on
-                    || quiet < REACH
-                        && details(reading, sentence)
-                        && returns(reading, attributions, held, sentence),
-            );
-            if carried.contains(&true) {
-                going = Some(reading.segments.sentences[sentence].line);
-            }
-            for (draft, carried) in drafts[range.clone()].iter_mut().zip(carried) {
-                if carried {
-                    draft
-                        .chain
-                        .insert(0, inferred(reading, attributions, held.attribution));
-                }
-            }
+        if let Some(held) = &mut carrier {
+            discourse.govern(held, sentence, here);
         }
-        match next(reading, attributions, carrier.as_ref(), sentence) {
-            Next::Stay => quiet += 1,
-            Next::Take(new) => {
-                carrier = Some(new);
-                quiet = 0;
-            }
-            Next::Stop => carrier = None,
-        }
+        carrier = discourse.next(carrier, sentence);
     }
 }
 
-/// The drafts of a sentence; drafts are in the order of the text.
-fn span_of(drafts: &[Draft], sentence: usize) -> Range<usize> {
-    let start = drafts
-        .iter()
-        .position(|d| d.sentence == sentence)
-        .unwrap_or(0);
-    let end = drafts
-        .iter()
-        .rposition(|d| d.sentence == sentence)
-        .map_or(start, |last| last + 1);
-    start..end
+/// A document's attributions as the discourse sees them.
+struct Discourse<'a> {
+    reading: &'a Reading<'a>,
+    attributions: &'a [Attribution],
+    /// The outermost source with words of its own of each sentence that has one: sentence and attribution.
+    voices: Vec<(usize, usize)>,
+    /// Names that a headline gives as its source, and the sentence of the first such headline.
+    headlines: FxHashMap<&'a str, usize>,
 }
 
-fn inferred(reading: &Reading<'_>, attributions: &[Attribution], number: usize) -> Link {
-    Link {
-        basis: Basis::Inferred,
-        ..link(reading, number, &attributions[number])
+impl<'a> Discourse<'a> {
+    fn new(reading: &'a Reading<'a>, attributions: &'a [Attribution]) -> Self {
+        let mut voices: Vec<(usize, usize)> = (0..attributions.len())
+            .filter(|&i| {
+                let found = &reading.found[i];
+                found.parent.is_none()
+                    && attributions[i].source.span.is_some()
+                    && !is_heading(reading, found.sentence)
+            })
+            .map(|i| (reading.found[i].sentence, i))
+            .collect();
+        voices.sort_unstable();
+        let mut headlines = FxHashMap::default();
+        for (i, attribution) in attributions.iter().enumerate() {
+            if let (None, Some(name)) = (attribution.cue.span, attribution.source.name.as_deref()) {
+                headlines.entry(name).or_insert(reading.found[i].sentence);
+            }
+        }
+        Self {
+            reading,
+            attributions,
+            voices,
+            headlines,
+        }
     }
-}
 
-/// For each draft of a sentence, whether the report governs it.
-fn carries(
-    reading: &Reading<'_>,
-    attributions: &[Attribution],
-    held: &Carrier,
-    sentence: usize,
-    drafts: &[Draft],
-    goes_on: bool,
-) -> Vec<bool> {
-    let source = &attributions[held.attribution].source;
-    let home = &reading.segments.sentences[reading.found[held.attribution].sentence];
-    let here = &reading.segments.sentences[sentence];
-    let apart = is_heading(reading, sentence) || is_about(reading, sentence);
-    let near = here.line == home.line || goes_on;
-    drafts
-        .iter()
-        .map(|draft| {
-            let own = draft
-                .chain
-                .iter()
-                .any(|l| l.source.name == source.name && l.source.name.is_some());
-            let nobody = draft
-                .chain
-                .iter()
-                .all(|l| l.source.identity == Identity::Unattributed);
-            !own && !apart && (held.hold == Hold::Article || nobody && near)
+    /// Carries the report over the drafts of a sentence.
+    fn govern(&self, held: &mut Carrier, sentence: usize, drafts: &mut [Draft]) {
+        let line = self.reading.segments.sentences[sentence].line;
+        let goes_on = self.goes_on(held, sentence);
+        let mut carried = false;
+        for draft in drafts.iter_mut().filter(|d| d.sentence == sentence) {
+            if self.carries(held, sentence, draft, goes_on) {
+                let outer = link(
+                    self.reading,
+                    held.attribution,
+                    &self.attributions[held.attribution],
+                );
+                draft.chain.insert(
+                    0,
+                    Link {
+                        basis: Basis::Inferred,
+                        ..outer
+                    },
+                );
+                carried = true;
+            }
+        }
+        if carried {
+            held.going = Some(line);
+        } else if drafts
+            .iter()
+            .any(|d| d.sentence == sentence && d.chain.is_empty())
+        {
+            held.left = Some(line);
+        }
+    }
+
+    /// Whether a sentence goes on with what the report says.
+    fn goes_on(&self, held: &Carrier, sentence: usize) -> bool {
+        let sentences = &self.reading.segments.sentences;
+        let line = sentences[sentence].line;
+        if is_heading(self.reading, sentence)
+            || self.is_about(sentence)
+            || is_caption(self.reading, sentence)
+        {
+            return false;
+        }
+        let home = sentences[self.reading.found[held.attribution].sentence].line;
+        let details = self.details(sentence);
+        let returns = self.returns(held, sentence);
+        let going = held.going == Some(line);
+        match held.hold {
+            Hold::Article => true,
+            _ if going => details || returns || self.is_commented(sentence),
+            Hold::Passage if line == home => details || returns && self.is_past(sentence),
+            Hold::Passage | Hold::Remark => details && returns && held.quiet < REACH,
+        }
+    }
+
+    /// Whether the report governs a draft of a sentence that goes on with it.
+    fn carries(&self, held: &Carrier, sentence: usize, draft: &Draft, goes_on: bool) -> bool {
+        let source = &self.attributions[held.attribution].source;
+        let own = source.name.is_some() && draft.chain.iter().any(|l| l.source.name == source.name);
+        let nobody = draft.chain.iter().all(|l| {
+            l.source.identity == Identity::Unattributed
+                || source.kind == SourceType::Document && self.is_figure(l)
+        });
+        let line = self.reading.segments.sentences[sentence].line;
+        let left = held.left == Some(line) && draft.chain.is_empty();
+        goes_on
+            && !left
+            && !own
+            && (held.hold == Hold::Article || nobody)
+            && draft.sentence == sentence
+    }
+
+    /// "Fifty percent of respondents": a figure that speaks is the survey's.
+    fn is_figure(&self, link: &Link) -> bool {
+        let source = &link.source;
+        let first = link
+            .attribution
+            .and_then(|i| self.reading.found[i].source.as_ref());
+        let counted = first.is_some_and(|t: &Tokens| {
+            let near = t.start..t.end.min(t.start + 2);
+            near.into_iter().any(|at| {
+                self.reading.segments.tokens[at].shape == Shape::Number
+                    || self.reading.segments.classes[at] & class::SHARE != 0
+            })
+        });
+        counted && source.name.is_none() && source.kind == SourceType::Group
+    }
+
+    /// Whether a sentence gives details as reports do: figures, a hedge, hearsay, words in quotation marks.
+    fn details(&self, sentence: usize) -> bool {
+        let range = self.reading.segments.sentences[sentence].range();
+        let quotes = &self.reading.segments.quotes;
+        let next = quotes.partition_point(|q| (q.open as usize) < range.start);
+        let quoted = quotes.get(next).is_some_and(|q| {
+            q.closed && (q.close as usize) < range.end && q.close - q.open > QUOTED
+        });
+        quoted
+            || range
+                .clone()
+                .any(|at| self.reading.segments.tokens[at].shape == Shape::Number)
+            || !within(&self.reading.hits.hedges, range.start, range.end).is_empty()
+    }
+
+    /// Whether a sentence tells what happened or was found, rather than what is so in general.
+    fn is_past(&self, sentence: usize) -> bool {
+        let segments = self.reading.segments;
+        segments.sentences[sentence].range().any(|at| {
+            segments.classes[at] & (class::PAST | class::HAVE) != 0
+                || segments.tokens[at]
+                    .span
+                    .of(&self.reading.input.text)
+                    .ends_with("ed")
         })
-        .collect()
+    }
+
+    /// Whether a sentence is about a report rather than of it: a word for a document is its subject.
+    fn is_about(&self, sentence: usize) -> bool {
+        let start = self.reading.segments.sentences[sentence].range().start;
+        within(&self.reading.hits.sources, start, start + 3)
+            .iter()
+            .any(|hit| {
+                let rule = &self.reading.rules.lexicon.sources[hit.rule as usize];
+                rule.r#type == Some(SourceType::Document)
+            })
+    }
+
+    /// The first voice of a sentence whose words assert something.
+    fn voice(&self, sentence: usize) -> Option<usize> {
+        let from = self.voices.partition_point(|(at, _)| *at < sentence);
+        self.voices[from..]
+            .iter()
+            .take_while(|(at, _)| *at == sentence)
+            .map(|(_, i)| *i)
+            .find(|&i| self.reading.found[i].relation.asserts())
+    }
+
+    /// What a sentence does to the report that is being retold.
+    fn next(&self, held: Option<Carrier>, sentence: usize) -> Option<Carrier> {
+        let stays = held.map(|held| Carrier {
+            quiet: held.quiet + 1,
+            ..held
+        });
+        let Some(voice) = self.voice(sentence) else {
+            return stays;
+        };
+        let begins = |hold| Carrier {
+            attribution: voice,
+            hold,
+            quiet: 0,
+            going: None,
+            left: None,
+        };
+        let article = held.is_some_and(|held| held.hold == Hold::Article);
+        match self.hold(voice) {
+            Some(Hold::Article) => Some(begins(Hold::Article)),
+            _ if article => stays,
+            Some(Hold::Remark)
+                if held.is_some_and(|held| {
+                    held.hold == Hold::Passage && self.is_again(&held, voice)
+                }) =>
+            {
+                stays
+            }
+            Some(hold) => Some(begins(hold)),
+            None if held.is_some_and(|held| self.is_again(&held, voice)) => stays,
+            // Somebody who comments on the report does not end it.
+            None if self.attributions[voice].source.kind == SourceType::Person => stays,
+            None => None,
+        }
+    }
+
+    /// Whether an attribution begins the retelling of a report.
+    fn hold(&self, number: usize) -> Option<Hold> {
+        let attribution = &self.attributions[number];
+        let source = &attribution.source;
+        let name = source.name.as_deref()?;
+        let publisher = self.reading.input.publisher.as_deref();
+        if source.identity != Identity::Named || Some(name) == publisher {
+            return None;
+        }
+        let report = attribution
+            .via
+            .as_ref()
+            .is_some_and(|via| via.kind == ViaKind::Document);
+        let body = !matches!(source.kind, SourceType::Person | SourceType::Group);
+        let headline = self
+            .headlines
+            .get(name)
+            .is_some_and(|&first| first < self.reading.found[number].sentence);
+        if body && report && headline && self.opens_with_report(number) {
+            return Some(Hold::Article);
+        }
+        match source.kind {
+            SourceType::Document | SourceType::Outlet => Some(Hold::Passage),
+            _ if body && report => Some(Hold::Passage),
+            SourceType::ThinkTank => Some(Hold::Remark),
+            _ => None,
+        }
+    }
+
+    /// "In its February assessment, X says": the report opens the sentence, as X's own.
+    fn opens_with_report(&self, number: usize) -> bool {
+        let sentence = self.reading.found[number].sentence;
+        let range = self.reading.segments.sentences[sentence].range();
+        let mut early = range.start..range.end.min(range.start + 3);
+        early.any(|at| self.reading.segments.classes[at] & class::POSSESSIVE != 0)
+    }
+
+    /// Whether a voice is the report again: by its name, or an unnamed source of its kind or document ("the paper").
+    fn is_again(&self, held: &Carrier, voice: usize) -> bool {
+        let (held, voice) = (
+            &self.attributions[held.attribution].source,
+            &self.attributions[voice].source,
+        );
+        held.name == voice.name
+            || voice.name.is_none()
+                && (voice.kind == held.kind || voice.kind == SourceType::Document)
+    }
+
+    /// Whether the next source cited after a sentence is the report again, soon, or nobody: then it is still being told.
+    fn returns(&self, held: &Carrier, sentence: usize) -> bool {
+        let next = self.voices.partition_point(|(at, _)| *at <= sentence);
+        self.voices
+            .get(next)
+            .is_none_or(|&(at, voice)| self.is_again(held, voice) && at <= sentence + REACH)
+    }
+
+    /// Whether the next source cited is somebody who comments.
+    fn is_commented(&self, sentence: usize) -> bool {
+        let next = self.voices.partition_point(|(at, _)| *at <= sentence);
+        self.voices
+            .get(next)
+            .is_some_and(|&(_, voice)| self.attributions[voice].source.kind == SourceType::Person)
+    }
 }
 
 /// A line that is a heading, a caption or a credit: no part of the retelling.
@@ -131,144 +341,27 @@ fn is_heading(reading: &Reading<'_>, sentence: usize) -> bool {
         last.shape,
         Shape::Mark(b'.' | b'!' | b'?' | b'"' | b':' | b'~' | b';' | b')' | b']')
     );
-    !closed && range.len() <= 28
+    !closed && range.len() <= HEADING
 }
 
-/// Whether a sentence goes on with the details of a report: figures, a hedge, hearsay.
-fn details(reading: &Reading<'_>, sentence: usize) -> bool {
-    let range = reading.segments.sentences[sentence].range();
-    range
-        .clone()
-        .any(|at| reading.segments.tokens[at].shape == Shape::Number)
-        || !within(&reading.hits.hedges, range.start, range.end).is_empty()
-}
-
-/// Whether a sentence is about a report rather than of it: a word for a document is its subject.
-fn is_about(reading: &Reading<'_>, sentence: usize) -> bool {
-    let start = reading.segments.sentences[sentence].range().start;
-    within(&reading.hits.sources, start, start + 3)
-        .iter()
-        .any(|hit| {
-            let rule = &reading.rules.lexicon.sources[hit.rule as usize];
-            rule.r#type == Some(SourceType::Document)
-        })
-}
-
-enum Next {
-    Stay,
-    Take(Carrier),
-    Stop,
-}
-
-/// What a sentence does to the report that is being retold.
-fn next(
-    reading: &Reading<'_>,
-    attributions: &[Attribution],
-    held: Option<&Carrier>,
-    sentence: usize,
-) -> Next {
-    let voice = (0..attributions.len()).find(|&i| {
-        reading.found[i].sentence == sentence
-            && reading.found[i].parent.is_none()
-            && reading.found[i].relation.asserts()
-            && attributions[i].source.span.is_some()
-    });
-    let article = held.is_some_and(|held| held.hold == Hold::Article);
-    let Some(voice) = voice else {
-        return Next::Stay;
+/// A line that ends in the credit of a picture ("(Bo Lund via AP)"), or in boilerplate, is a caption.
+fn is_caption(reading: &Reading<'_>, sentence: usize) -> bool {
+    let sentences = &reading.segments.sentences;
+    let line = sentences[sentence].line;
+    let lines = sentences[sentence..].iter().take_while(|s| s.line == line);
+    let last = sentence + lines.count() - 1;
+    let range = sentences[last].range();
+    let tokens = &reading.segments.tokens;
+    if last > sentence && !reading.kept[last] {
+        return true;
+    }
+    let open = range.clone().rfind(|&at| tokens[at].is(b'('));
+    let outlet = |open| {
+        let credit = within(&reading.hits.names, open, range.end);
+        let names = &reading.rules.lexicon.names;
+        credit
+            .iter()
+            .any(|hit| names[hit.rule as usize].r#type == SourceType::Outlet)
     };
-    let made = hold(reading, attributions, voice);
-    match made {
-        Some(Hold::Article) => Next::Take(Carrier {
-            attribution: voice,
-            hold: Hold::Article,
-        }),
-        _ if article => Next::Stay,
-        Some(hold) => Next::Take(Carrier {
-            attribution: voice,
-            hold,
-        }),
-        None if held.is_some_and(|held| {
-            attributions[held.attribution].source.name == attributions[voice].source.name
-        }) =>
-        {
-            Next::Stay
-        }
-        None if held.is_some_and(|held| {
-            same_kind(&attributions[held.attribution], &attributions[voice])
-        }) =>
-        {
-            Next::Stay
-        }
-        // Somebody who comments on the report does not end it.
-        None if attributions[voice].source.kind == SourceType::Person && held.is_some() => {
-            Next::Stay
-        }
-        None => Next::Stop,
-    }
-}
-
-/// Whether an attribution begins the retelling of a report.
-fn hold(reading: &Reading<'_>, attributions: &[Attribution], number: usize) -> Option<Hold> {
-    let attribution = &attributions[number];
-    let source = &attribution.source;
-    let publisher = reading.input.publisher.as_deref();
-    if source.identity != Identity::Named
-        || source.name.is_none()
-        || source.name.as_deref() == publisher
-    {
-        return None;
-    }
-    let report = attribution
-        .via
-        .as_ref()
-        .is_some_and(|via| via.kind == ViaKind::Document);
-    let body = !matches!(source.kind, SourceType::Person | SourceType::Group);
-    let headline = attributions.iter().enumerate().any(|(i, a)| {
-        i != number
-            && a.source.name.is_some()
-            && a.source.name == source.name
-            && a.cue.span.is_none()
-            && reading.found[i].sentence < reading.found[number].sentence
-    });
-    if body && report && headline && opens_with_report(reading, number) {
-        return Some(Hold::Article);
-    }
-    let retold = matches!(source.kind, SourceType::Document | SourceType::Outlet) || body && report;
-    retold.then_some(Hold::Passage)
-}
-
-/// "In its February assessment, X says": the report opens the sentence, as X's own.
-fn opens_with_report(reading: &Reading<'_>, number: usize) -> bool {
-    let sentence = reading.segments.sentences[reading.found[number].sentence].range();
-    let early = sentence.start..sentence.end.min(sentence.start + 3);
-    early
-        .into_iter()
-        .any(|at| reading.segments.classes[at] & class::POSSESSIVE != 0)
-}
-
-/// An unnamed source of the same kind as the report, or an unnamed document, is the report again ("the paper").
-fn same_kind(held: &Attribution, voice: &Attribution) -> bool {
-    voice.source.name.is_none()
-        && (voice.source.kind == held.source.kind || voice.source.kind == SourceType::Document)
-}
-
-/// Whether the next source cited after a sentence is the report again, soon, or nobody: then it is still being told.
-fn returns(
-    reading: &Reading<'_>,
-    attributions: &[Attribution],
-    held: &Carrier,
-    sentence: usize,
-) -> bool {
-    let source = &attributions[held.attribution].source;
-    let next = (0..attributions.len()).find(|&i| {
-        reading.found[i].sentence > sentence
-            && reading.found[i].parent.is_none()
-            && attributions[i].source.span.is_some()
-    });
-    next.is_none_or(|i| {
-        let again = attributions[i].source.name == source.name
-            || same_kind(&attributions[held.attribution], &attributions[i]);
-        again && reading.found[i].sentence <= sentence + REACH
-    })
+    tokens[range.end - 1].is(b')') && open.is_some_and(outlet)
 }

@@ -128,7 +128,11 @@ impl Collector<'_> {
         }
         name.start = skip_titles(segments, name.start, name.end);
         name.start = skip_opening(segments, name.start, name.end, range);
+        let shouted = name
+            .clone()
+            .all(|at| segments.tokens[at].shape == Shape::Upper);
         if name.is_empty()
+            || shouted && name.len() >= HEADING
             || name.start == range.start && name.len() == 1 && !self.is_name(name.start)
         {
             return;

@@ -113,6 +113,7 @@ impl Grouper<'_> {
             full: tokens,
             gender: None,
             person: false,
+            state: entry.is_none() && kind == SourceType::Government,
             times: 0,
         });
         self.names.referents.len() - 1
@@ -207,13 +208,27 @@ impl Grouper<'_> {
 
     /// The type of a body that the registry does not know: by the nouns in its name.
     fn kind(&self, tokens: &Tokens) -> SourceType {
+        let by_noun = self.kind_by_noun(tokens);
+        let word = tokens
+            .clone()
+            .rev()
+            .map(|at| self.reading.segments.classes[at])
+            .find(|bits| bits & (class::OUTLET_BODY | class::COMPANY_BODY) != 0);
+        match (by_noun, word) {
+            (Some(kind), _) => kind,
+            (None, Some(bits)) if bits & class::OUTLET_BODY != 0 => SourceType::Outlet,
+            (None, Some(_)) => SourceType::Company,
+            (None, None) => SourceType::Ngo,
+        }
+    }
+
+    fn kind_by_noun(&self, tokens: &Tokens) -> Option<SourceType> {
         within(&self.reading.hits.sources, tokens.start, tokens.end)
             .iter()
             .filter(|hit| hit.end as usize <= tokens.end)
             .filter_map(|hit| self.reading.rules.lexicon.sources[hit.rule as usize].r#type)
             .filter(|kind| *kind != SourceType::Person)
             .last()
-            .unwrap_or(SourceType::Ngo)
     }
 
     fn is_short(&self, tokens: &Tokens) -> bool {

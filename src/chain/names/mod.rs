@@ -73,6 +73,8 @@ pub struct Referent {
     pub gender: Option<Gender>,
     /// Surely a person: a first name, a title, an office beside the name.
     pub person: bool,
+    /// A state or place by its bare name.
+    pub state: bool,
     /// How often it is named.
     pub times: usize,
 }

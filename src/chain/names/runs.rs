@@ -43,18 +43,20 @@ fn names(segments: &Segments, at: usize) -> bool {
         && segments.classes[at] & class::MONTH == 0
 }
 
-/// "Pew Internet and American Life Project": "and" inside the name of a body, which its last word tells.
+/// "Pew Internet and American Life Project", "Ministry of Trade and Industry": "and" inside the name of a body, which its
+/// last or its first word tells.
 fn joins_body(segments: &Segments, start: usize, at: usize, range: &Tokens) -> bool {
-    if segments.classes[at] & class::CONJUNCTION == 0
-        || (start..at).any(|i| segments.classes[i] & class::BODY != 0)
-        || at < start + 2
-    {
+    let is_body = |i: usize| segments.classes[i] & class::BODY != 0;
+    if segments.classes[at] & class::CONJUNCTION == 0 || at < start + 2 {
         return false;
     }
-    let run = (at + 1..range.end)
-        .take_while(|&i| segments.tokens[i].is_capital())
-        .last();
-    run.is_some_and(|last| last > at + 1 && segments.classes[last] & class::BODY != 0)
+    let run = (at + 1..range.end).take_while(|&i| segments.tokens[i].is_capital());
+    let of = segments.classes[start + 1] & class::OF != 0;
+    match run.last() {
+        Some(last) if is_body(start) => of && last == at + 1 && names(segments, last),
+        Some(last) => last > at + 1 && is_body(last) && !(start..at).any(is_body),
+        None => false,
+    }
 }
 
 /// Lower-case particles of personal names; "of" and "for" join names of bodies.

@@ -92,9 +92,7 @@ pub(super) fn maker(reading: &Reading<'_>, names: &Names) -> Option<usize> {
     let segments = reading.segments;
     let body = |who: &usize| match names.referents[*who].kind {
         SourceType::Person | SourceType::Outlet | SourceType::Social => false,
-        // A state's name alone.
-        SourceType::Government => names.referents[*who].entry.is_some(),
-        _ => true,
+        _ => !names.referents[*who].state,
     };
     let reports = reading.hits.sources.iter().filter(|hit| {
         let rule = &reading.rules.lexicon.sources[hit.rule as usize];

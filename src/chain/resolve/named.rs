@@ -21,8 +21,7 @@ impl Resolver<'_> {
                 .or_else(|| self.name_beside(tokens, core));
         };
         let referent = &self.names.referents[mention.who];
-        let alone = referent.entry.is_none() && referent.full.len() == 1;
-        if alone && self.source_hits(&mention.tokens).next().is_some() {
+        if referent.entry.is_none() && referent.full.len() == 1 && self.is_noun(mention) {
             return None;
         }
         let mut made = match self.coordinated(core) {
@@ -43,6 +42,14 @@ impl Resolver<'_> {
             made.source.kind = kind;
         }
         Some(made)
+    }
+
+    /// Whether a name of one word is rather a noun for a source ("Police"); a noun of persons is none where it names a body
+    /// ("the Observer").
+    fn is_noun(&self, mention: &Mention) -> bool {
+        let body = self.class(mention.tokens.start, class::BODY);
+        self.source_hits(&mention.tokens)
+            .any(|(_, rule)| !(body && rule.r#type == Some(SourceType::Person)))
     }
 
     /// The source that a name means.

@@ -96,7 +96,7 @@ impl Resolver<'_> {
             };
             let distance = sentence.saturating_sub(told.sentence) as f64;
             let score = SPEAKS + if nested { NESTED } else { 0.0 } + SENTENCE * distance + fit;
-            Best::offer(best, score, meant.who);
+            Best::offer(best, score, Who::Said(told.number));
         }
     }
 
@@ -164,7 +164,7 @@ impl Resolver<'_> {
             sure: referent.person || self.kinds[who] != SourceType::Person,
             many: self.kinds[who] == SourceType::Group,
             often: referent.times > 1,
-            state: referent.entry.is_none() && referent.kind == SourceType::Government,
+            state: referent.state,
         }
     }
 }
