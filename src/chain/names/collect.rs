@@ -193,6 +193,10 @@ fn opens(segments: &Segments, range: &Tokens, at: usize) -> bool {
 /// A body where one of its words says so, a state, else a person.
 fn kind_of(segments: &Segments, tokens: Tokens) -> SourceType {
     let any = |bits: u64| tokens.clone().any(|at| segments.classes[at] & bits != 0);
+    let state = tokens.len() <= 2 && segments.classes[tokens.end - 1] & class::NATION != 0;
+    if state || tokens.len() == 1 && any(class::PLACE) {
+        return SourceType::Government;
+    }
     if any(class::BODY) || tokens.len() > 1 && any(class::FIRM) {
         return SourceType::Unknown;
     }

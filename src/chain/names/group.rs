@@ -208,24 +208,30 @@ impl Grouper<'_> {
 
     /// The type of a body that the registry does not know: by the nouns in its name.
     fn kind(&self, tokens: &Tokens) -> SourceType {
-        let by_noun = self.kind_by_noun(tokens);
+        let words = class::OUTLET_BODY | class::COMPANY_BODY | class::PUBLIC_BODY;
         let word = tokens
             .clone()
             .rev()
-            .map(|at| self.reading.segments.classes[at])
-            .find(|bits| bits & (class::OUTLET_BODY | class::COMPANY_BODY) != 0);
-        match (by_noun, word) {
-            (Some(kind), _) => kind,
-            (None, Some(bits)) if bits & class::OUTLET_BODY != 0 => SourceType::Outlet,
-            (None, Some(_)) => SourceType::Company,
-            (None, None) => SourceType::Ngo,
-        }
+            .map(|at| self.reading.segments.classes[at] & words)
+            .find(|bits| *bits != 0);
+        let kind = match word {
+            Some(class::OUTLET_BODY) => SourceType::Outlet,
+            Some(class::COMPANY_BODY) => SourceType::Company,
+            Some(_) => SourceType::Government,
+            None => SourceType::Ngo,
+        };
+        self.kind_by_noun(tokens).unwrap_or(kind)
     }
 
+    /// The type that the head of the name gives, which stands at its end or before "of", "for".
     fn kind_by_noun(&self, tokens: &Tokens) -> Option<SourceType> {
-        within(&self.reading.hits.sources, tokens.start, tokens.end)
+        let head = tokens
+            .clone()
+            .find(|&at| self.has(at, class::PREPOSITION))
+            .unwrap_or(tokens.end);
+        within(&self.reading.hits.sources, tokens.start, head)
             .iter()
-            .filter(|hit| hit.end as usize <= tokens.end)
+            .filter(|hit| hit.end as usize == head)
             .filter_map(|hit| self.reading.rules.lexicon.sources[hit.rule as usize].r#type)
             .filter(|kind| *kind != SourceType::Person)
             .last()

@@ -40,7 +40,8 @@ fn names(segments: &Segments, at: usize) -> bool {
         | class::DO;
     segments.tokens[at].is_capital()
         && segments.classes[at] & plain == 0
-        && segments.classes[at] & class::MONTH == 0
+        && (segments.classes[at] & class::MONTH == 0
+            || segments.classes[at] & class::FIRST_NAME != 0)
 }
 
 /// "Pew Internet and American Life Project", "Ministry of Trade and Industry": "and" inside the name of a body, which its

@@ -32,11 +32,15 @@ impl<'a> Resolver<'a> {
         let definite = self.class(start, class::DEFINITE);
         let owned = self.class(start, class::POSSESSIVE)
             || of.before().any(|at| self.reading.segments.is_clitic(at));
+        let anothers = self
+            .names
+            .within(&of.before())
+            .any(|m| self.kinds[m.who] == SourceType::Person);
         if !definite && !owned {
             return None;
         }
         if of.kind == SourceType::Person {
-            self.person_back(of, owned)
+            self.person_back(of, owned || anothers)
         } else {
             self.body_back(of)
         }

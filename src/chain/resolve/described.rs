@@ -161,7 +161,8 @@ impl<'a> Resolver<'a> {
                 .any(|at| self.reading.segments.is_clitic(at));
         let outlet = of.kind == SourceType::Outlet && beside && !self.is_state(mention);
         let kind = self.kinds[mention.who];
-        let unsure = kind == SourceType::Person && !self.names.referents[mention.who].person;
+        let referent = &self.names.referents[mention.who];
+        let unsure = kind == SourceType::Person && !referent.person && referent.times > 1;
         let definite =
             self.class(of.core.start, class::DEFINITE) || of.core.start == mention.tokens.start;
         let body = is_body(of.kind)
@@ -179,8 +180,12 @@ impl<'a> Resolver<'a> {
 
     /// A source that no rule describes.
     pub(super) fn unknown(&self, number: usize, tokens: &Tokens, core: &Tokens) -> Meant {
-        let plain =
-            class::DEMONYM | class::DETERMINER | class::PRONOUN | class::OFFICE | class::BODY;
+        let plain = class::DEMONYM
+            | class::DETERMINER
+            | class::PRONOUN
+            | class::OFFICE
+            | class::BODY
+            | class::NO_NAME;
         if core
             .clone()
             .all(|at| self.is_capital(at) && !self.class(at, plain))
@@ -210,13 +215,19 @@ impl<'a> Resolver<'a> {
         )
     }
 
-    /// One or several, by the last word.
+    /// One or several: by a figure at the head, or by the last word.
     fn number_of(&self, core: &Tokens) -> SourceType {
-        let last = self.reading.segments.tokens[core.end.max(core.start + 1) - 1];
-        let several = match last.shape {
-            Shape::Number | Shape::Mark(_) => true,
-            _ => last.span.of(&self.reading.input.text).ends_with('s'),
+        let tokens = &self.reading.segments.tokens;
+        let last = core.end.max(core.start + 1) - 1;
+        let figure = |at: usize| {
+            tokens[at].shape == Shape::Number || self.class(at, class::SHARE) && at < last
         };
+        let several = core.clone().take(3).any(figure)
+            || self.class(last, class::PLURAL)
+            || tokens[last]
+                .span
+                .of(&self.reading.input.text)
+                .ends_with('s');
         if several {
             SourceType::Group
         } else {

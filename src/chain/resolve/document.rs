@@ -4,8 +4,9 @@ use super::Resolver;
 use super::described::Described;
 use super::made::Meant;
 use super::named::is_body;
+use crate::attribute::Tokens;
 use crate::chain::Reading;
-use crate::chain::names::Names;
+use crate::chain::names::{Mention, Names};
 use crate::rules::lexicon::class;
 use crate::types::{Identity, SourceType};
 
@@ -35,9 +36,8 @@ impl<'a> Resolver<'a> {
     /// "a report by X", "X's figures", "a survey" of the maker that the document is about.
     fn made_by(&self, of: &Described<'a, '_>) -> Option<Meant> {
         let head = of.hit.end as usize;
-        let by = (head..of.tokens.end).find(|&at| self.class(at, class::MAKER | class::OF));
-        let mention = by
-            .and_then(|by| self.names.within(&(by + 1..of.tokens.end)).next())
+        let mention = self
+            .maker_after(head..of.tokens.end)
             .or_else(|| self.names.within(&(of.tokens.start..head)).last());
         let whole = of.core.end == of.tokens.end;
         let (who, registry) = match mention {
@@ -51,6 +51,26 @@ impl<'a> Resolver<'a> {
             made = made.by(&of.rule.id);
         }
         Some(made)
+    }
+
+    /// "by X", "from Spain's X", "in the Times": the name after the document's noun.
+    fn maker_after(&self, after: Tokens) -> Option<&'a Mention> {
+        let by = |at: usize| self.class(at, class::MAKER | class::OF);
+        let outlet = |m: &&Mention| {
+            self.kinds[m.who] == SourceType::Outlet
+                && self.class(m.tokens.start.saturating_sub(2), class::PREPOSITION)
+        };
+        let from = after.clone().find(|&at| by(at));
+        let Some(from) = from else {
+            return self.names.within(&after).find(outlet);
+        };
+        let mut names = self.names.within(&(from + 1..after.end));
+        let first = names.next()?;
+        let owned = |m: &&Mention| {
+            self.reading.segments.is_clitic(first.tokens.end)
+                && m.tokens.start == first.tokens.end + 1
+        };
+        names.next().filter(owned).or(Some(first))
     }
 
     /// "the report": the maker's that the document is about, the last named document that spoke, or the last body that did.
