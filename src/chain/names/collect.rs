@@ -7,7 +7,7 @@ use super::runs::{name_end, skip_opening, skip_titles};
 use super::{Mention, key};
 use crate::attribute::Tokens;
 use crate::rules::lexicon::{Hit, class};
-use crate::segment::{Segments, Shape};
+use crate::segment::{Segments, Shape, Token};
 use crate::types::SourceType;
 
 /// The longest abbreviation in capitals that is taken for the name of a body.
@@ -137,7 +137,11 @@ impl Collector<'_> {
         {
             return;
         }
-        let kind = kind_of(segments, name.clone());
+        let text = self.reading.input.text.as_str();
+        if self.is_adjective(range, &name) {
+            return;
+        }
+        let kind = kind_of(segments, text, name.clone());
         self.push(number, range, name, None, kind);
     }
 
@@ -149,6 +153,23 @@ impl Collector<'_> {
             || self
                 .inside
                 .contains(&key(segments.tokens[at].span.of(&self.reading.input.text)))
+    }
+
+    /// "the Norvik-based carmaker": a word with a lower-case tail between an article and a noun.
+    fn is_adjective(&self, range: &Tokens, name: &Tokens) -> bool {
+        let segments = self.reading.segments;
+        let word = segments.tokens[name.start]
+            .span
+            .of(&self.reading.input.text);
+        let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
+        name.len() == 1
+            && tail.starts_with(char::is_lowercase)
+            && name.start > range.start
+            && segments.classes[name.start - 1] & class::DETERMINER != 0
+            && segments
+                .tokens
+                .get(name.end)
+                .is_some_and(|t| t.shape == Shape::Lower)
     }
 
     fn push(
@@ -191,7 +212,7 @@ fn opens(segments: &Segments, range: &Tokens, at: usize) -> bool {
 }
 
 /// A body where one of its words says so, a state, else a person.
-fn kind_of(segments: &Segments, tokens: Tokens) -> SourceType {
+fn kind_of(segments: &Segments, text: &str, tokens: Tokens) -> SourceType {
     let any = |bits: u64| tokens.clone().any(|at| segments.classes[at] & bits != 0);
     let state = tokens.len() <= 2 && segments.classes[tokens.end - 1] & class::NATION != 0;
     if state || tokens.len() == 1 && any(class::PLACE) {
@@ -203,11 +224,16 @@ fn kind_of(segments: &Segments, tokens: Tokens) -> SourceType {
     if any(class::NATION) {
         return SourceType::Government;
     }
-    let first = segments.tokens[tokens.start];
-    let short = tokens.len() == 1 && first.shape == Shape::Upper && first.span.len() <= SHORT;
-    if short {
+    if tokens.len() == 1 && is_short(segments.tokens[tokens.start], text) {
         SourceType::Ngo
     } else {
         SourceType::Person
     }
+}
+
+/// An abbreviation: capitals, or a short word with a capital at its end ("BfV").
+pub fn is_short(token: Token, text: &str) -> bool {
+    let word = token.span.of(text);
+    token.span.len() <= SHORT
+        && (token.shape == Shape::Upper || token.is_capital() && word.ends_with(char::is_uppercase))
 }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::Reading;
+use super::collect::is_short;
 use super::{Gender, Mention, Names, Referent, key};
 use crate::attribute::Tokens;
 use crate::rules::lexicon::class;
@@ -220,7 +221,12 @@ impl Grouper<'_> {
             Some(_) => SourceType::Government,
             None => SourceType::Ngo,
         };
-        self.kind_by_noun(tokens).unwrap_or(kind)
+        let world = tokens.clone().any(|at| self.has(at, class::WORLD_BODY));
+        match self.kind_by_noun(tokens) {
+            Some(SourceType::Government) if world => SourceType::Ngo,
+            Some(by_noun) => by_noun,
+            None => kind,
+        }
     }
 
     /// The type that the head of the name gives, which stands at its end or before "of", "for".
@@ -238,7 +244,9 @@ impl Grouper<'_> {
     }
 
     fn is_short(&self, tokens: &Tokens) -> bool {
-        tokens.len() == 1 && self.reading.segments.tokens[tokens.start].shape == Shape::Upper
+        let token = self.reading.segments.tokens[tokens.start];
+        tokens.len() == 1
+            && (token.shape == Shape::Upper || is_short(token, &self.reading.input.text))
     }
 
     fn is_person(&self, i: usize) -> bool {

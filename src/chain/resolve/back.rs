@@ -32,10 +32,15 @@ impl<'a> Resolver<'a> {
         let definite = self.class(start, class::DEFINITE);
         let owned = self.class(start, class::POSSESSIVE)
             || of.before().any(|at| self.reading.segments.is_clitic(at));
-        let anothers = self
-            .names
-            .within(&of.before())
-            .any(|m| self.kinds[m.who] == SourceType::Person);
+        // "the Lind supporter"
+        let noun = of.hit.start as usize;
+        let person =
+            |who: usize| self.kinds[who] == SourceType::Person && self.names.referents[who].person;
+        let anothers = !of.rule.resumes
+            && self
+                .names
+                .within(&of.before())
+                .any(|m| m.tokens.end == noun && person(m.who));
         if !definite && !owned {
             return None;
         }

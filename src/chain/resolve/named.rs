@@ -47,7 +47,14 @@ impl Resolver<'_> {
     /// Whether a name of one word is rather a noun for a source ("Police"); a noun of persons is none where it names a body
     /// ("the Observer").
     fn is_noun(&self, mention: &Mention) -> bool {
-        let body = self.class(mention.tokens.start, class::BODY);
+        let at = mention.tokens.start;
+        let body = self.class(at, class::BODY);
+        let sentence = self.reading.segments.sentences[mention.sentence].range();
+        // "the state outlet The Paper"
+        if at > sentence.start + 1 && self.is_capital(at - 1) && self.class(at - 1, class::DEFINITE)
+        {
+            return false;
+        }
         self.source_hits(&mention.tokens)
             .any(|(_, rule)| !(body && rule.r#type == Some(SourceType::Person)))
     }
