@@ -8,7 +8,7 @@ use super::{Mention, key};
 use crate::attribute::Tokens;
 use crate::rules::lexicon::{Hit, class};
 use crate::segment::{Segments, Shape, Token};
-use crate::types::SourceType;
+use crate::types::{SourceType, Span};
 
 /// The longest abbreviation in capitals that is taken for the name of a body.
 const SHORT: u32 = 5;
@@ -126,6 +126,10 @@ impl Collector<'_> {
                 name.end -= 1;
             }
         }
+        name.start = name
+            .clone()
+            .find(|&at| !self.is_adjective(at))
+            .unwrap_or(end);
         name.start = skip_titles(segments, name.start, name.end);
         name.start = skip_opening(segments, name.start, name.end, range);
         let shouted = name
@@ -138,9 +142,6 @@ impl Collector<'_> {
             return;
         }
         let text = self.reading.input.text.as_str();
-        if self.is_adjective(range, &name) {
-            return;
-        }
         let kind = kind_of(segments, text, name.clone());
         self.push(number, range, name, None, kind);
     }
@@ -155,21 +156,20 @@ impl Collector<'_> {
                 .contains(&key(segments.tokens[at].span.of(&self.reading.input.text)))
     }
 
-    /// "the Norvik-based carmaker": a word with a lower-case tail between an article and a noun.
-    fn is_adjective(&self, range: &Tokens, name: &Tokens) -> bool {
-        let segments = self.reading.segments;
-        let word = segments.tokens[name.start]
-            .span
-            .of(&self.reading.input.text);
-        let tail = word.rsplit_once('-').map_or("", |(_, tail)| tail);
-        name.len() == 1
-            && tail.starts_with(char::is_lowercase)
-            && name.start > range.start
-            && segments.classes[name.start - 1] & class::DETERMINER != 0
-            && segments
-                .tokens
-                .get(name.end)
-                .is_some_and(|t| t.shape == Shape::Lower)
+    /// "Norvik-based", "Gotland-born": a name that an adjective is made of.
+    fn is_adjective(&self, at: usize) -> bool {
+        let span = self.reading.segments.tokens[at].span;
+        let word = span.of(&self.reading.input.text);
+        let Some((_, tail)) = word.rsplit_once('-') else {
+            return false;
+        };
+        let tail = Token {
+            span: Span::new(span.end - tail.len() as u32, span.end),
+            shape: Shape::Lower,
+        };
+        let lexicon = &self.reading.rules.lexicon;
+        let (_, classes) = lexicon.look_up(&self.reading.input.text, tail);
+        classes & class::TAIL != 0
     }
 
     fn push(

@@ -31,11 +31,14 @@ impl Resolver<'_> {
             }
             None => self.name(mention),
         };
-        // "the carmaker Norvik": the noun before the name tells what it is.
+        // "the carmaker Norvik", "state outlet The Paper": the noun before the name tells what it is.
+        let start = mention.tokens.start;
+        let article = start > core.start && self.class(start - 1, class::DEFINITE);
+        let end = start - usize::from(article);
         let before = self
-            .source_hits(&(core.start..mention.tokens.start))
+            .source_hits(&(core.start..end))
             .last()
-            .filter(|(hit, _)| hit.end as usize == mention.tokens.start && mention.entry.is_none())
+            .filter(|(hit, _)| hit.end as usize == end && mention.entry.is_none())
             .and_then(|(_, rule)| rule.r#type)
             .filter(|kind| *kind != SourceType::Person);
         if let Some(kind) = before {
