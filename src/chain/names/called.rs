@@ -1,7 +1,7 @@
 //! Reads what stands beside a name: titles, offices and descriptions, which tell type and sex and may point back later.
 
 use super::super::Reading;
-use super::{Called, Gender, Names};
+use super::{Called, Gender, Names, Noun};
 use crate::attribute::Tokens;
 use crate::rules::inflect::form;
 use crate::rules::lexicon::{Hit, class};
@@ -51,9 +51,10 @@ fn call(reading: &Reading<'_>, names: &mut Names, hit: &Hit, name: &Tokens, who:
     let at = name.start;
     let before = hit.start.saturating_sub(2) as usize..hit.start as usize;
     let people = names.people(reading, before);
+    let called = Noun::of(reading, hit);
     names
         .called
-        .entry(reading.segments.words[noun])
+        .entry(called)
         .or_default()
         .push(Called { at, who, people });
 }

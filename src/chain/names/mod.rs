@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Reading;
 use crate::attribute::Tokens;
-use crate::rules::lexicon::{Classes, WordId, class};
+use crate::rules::lexicon::{Classes, Hit, WordId, class};
 use crate::types::SourceType;
 
 pub use runs::name_end;
@@ -90,6 +90,24 @@ pub struct Called {
     people: WordId,
 }
 
+/// A noun that describes somebody. A person's office is its first and its last word, for "president" is not "vice
+/// president"; a body's noun is its last, for "the agency" is the "news agency".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Noun(WordId, WordId);
+
+impl Noun {
+    /// The noun that a source rule matched.
+    pub fn of(reading: &Reading<'_>, hit: &Hit) -> Self {
+        let rule = &reading.rules.lexicon.sources[hit.rule as usize];
+        let last = reading.segments.words[hit.end as usize - 1];
+        let first = match rule.r#type {
+            Some(SourceType::Person) => reading.segments.words[hit.start as usize],
+            _ => last,
+        };
+        Self(first, last)
+    }
+}
+
 /// Every name of a document.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -98,7 +116,7 @@ pub struct Names {
     /// Whom they mean.
     pub referents: Vec<Referent>,
     /// Noun → whom the text calls so, in the order of the text.
-    called: FxHashMap<WordId, Vec<Called>>,
+    called: FxHashMap<Noun, Vec<Called>>,
 }
 
 impl Names {
@@ -132,10 +150,10 @@ impl Names {
             .filter(|m| m.tokens.start == at)
     }
 
-    /// The last one before token `at` whom the text calls by the noun `word`, of that people where one is given. Without
+    /// The last one before token `at` whom the text calls by `noun`, of that people where one is given. Without
     /// one, somebody so called without any comes first ("the president" is not "Turkish President …").
-    pub fn called(&self, word: WordId, at: usize, people: WordId) -> Option<Called> {
-        let all = self.called.get(&word)?;
+    pub fn called(&self, noun: Noun, at: usize, people: WordId) -> Option<Called> {
+        let all = self.called.get(&noun)?;
         let before = &all[..all.partition_point(|called| called.at < at)];
         let near = before.iter().rev().take(CALLED);
         let same = near.clone().find(|called| called.people == people);

@@ -6,6 +6,7 @@ use super::made::{Meant, Who};
 use super::named::is_body;
 use super::salience::Profile;
 use crate::attribute::Tokens;
+use crate::chain::names::{Gender, Noun};
 use crate::rules::lexicon::class;
 use crate::segment::Shape;
 use crate::types::{Identity, SourceType};
@@ -65,8 +66,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let sentence = self.reading.found[of.number].sentence;
-        let gender =
-            crate::chain::names::Gender::of(self.reading.segments.classes[of.hit.end as usize - 1]);
+        let gender = Gender::of(self.reading.segments.classes[of.hit.end as usize - 1]);
         let fits = |p: &Profile| {
             let clash = gender.is_some() && p.gender.is_some() && gender != p.gender;
             let named = p.identity == Identity::Named && p.kind == SourceType::Person;
@@ -116,7 +116,7 @@ impl<'a> Resolver<'a> {
 
     /// The last one before whom the text, in a source or beside a name, calls by this noun, of the same people where it names one.
     fn called_so(&self, of: &Described<'a, '_>) -> Option<Who> {
-        let noun = self.noun(of.hit);
+        let noun = Noun::of(self.reading, of.hit);
         let people = self.names.people(self.reading, of.before());
         let named = self.names.called(noun, of.tokens.start, people);
         let told = self.spoken.get(&noun).and_then(|all| all.last());

@@ -4,7 +4,7 @@ use super::Resolver;
 use super::made::Meant;
 use super::named::is_body;
 use crate::attribute::Tokens;
-use crate::chain::names::{Gender, Mention};
+use crate::chain::names::{Gender, Mention, Noun};
 use crate::rules::file::SourceEntry;
 use crate::rules::inflect::form;
 use crate::rules::lexicon::{Hit, Part, class};
@@ -61,7 +61,7 @@ impl<'a> Resolver<'a> {
         };
         let mut made = self.by_noun(&of);
         let noun = hit.end as usize - 1;
-        made.noun = made.noun.or(Some(self.reading.segments.words[noun]));
+        made.noun = made.noun.or(Some(Noun::of(self.reading, hit)));
         made.gender = made
             .gender
             .or(Gender::of(self.reading.segments.classes[noun]));

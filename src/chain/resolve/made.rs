@@ -1,7 +1,6 @@
 //! What a source's words are taken to mean, and how such a meaning is made.
 
-use super::super::names::Gender;
-use crate::rules::lexicon::WordId;
+use super::super::names::{Gender, Noun};
 use crate::types::{Identity, Source, SourceType, Why};
 
 /// Why a source is the writer: the first person outside anybody's words.
@@ -24,7 +23,7 @@ pub struct Meant {
     /// Whom.
     pub who: Who,
     /// The noun that describes it, by which it can be pointed back to.
-    pub noun: Option<WordId>,
+    pub noun: Option<Noun>,
     /// What noun or pronoun tell of a person's sex.
     pub gender: Option<Gender>,
 }

@@ -12,10 +12,10 @@ mod salience;
 use rustc_hash::FxHashMap;
 
 use super::Reading;
-use super::names::Names;
+use super::names::{Names, Noun};
 use crate::attribute::{Found, Tokens};
 use crate::rules::file::SourceEntry;
-use crate::rules::lexicon::{Hit, WordId, class};
+use crate::rules::lexicon::{Hit, class};
 use crate::scan::within;
 use crate::types::{Source, SourceType};
 
@@ -31,7 +31,7 @@ pub struct Resolver<'a> {
     /// The attributions resolved so far that have words for their source, in the order of these.
     told: Vec<Told>,
     /// Noun → the sources that it describes, in the order of the text.
-    spoken: FxHashMap<WordId, Vec<Told>>,
+    spoken: FxHashMap<Noun, Vec<Told>>,
     /// The last named document that spoke.
     last_document: Option<usize>,
     /// The last named body that spoke.
@@ -146,11 +146,6 @@ impl<'a> Resolver<'a> {
         let span = self.reading.segments.span(tokens.start, tokens.end);
         let words = span.of(&self.reading.input.text).split_whitespace();
         words.collect::<Vec<_>>().join(" ")
-    }
-
-    /// The noun that a source rule matched.
-    fn noun(&self, hit: &Hit) -> WordId {
-        self.reading.segments.words[hit.end as usize - 1]
     }
 
     fn source_hits(

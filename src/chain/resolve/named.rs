@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::made::{Meant, Who};
 use crate::attribute::Tokens;
-use crate::chain::names::{Mention, name_end};
+use crate::chain::names::{Mention, Noun, name_end};
 use crate::rules::inflect::form;
 use crate::rules::lexicon::class;
 use crate::types::SourceType;
@@ -111,7 +111,7 @@ impl Resolver<'_> {
             .unwrap_or(hit.start as usize);
         let name = self.text(&(start..end));
         let mut made = Meant::named(number, kind, name, "a body by name").by(&rule.id);
-        made.noun = Some(self.noun(hit));
+        made.noun = Some(Noun::of(self.reading, hit));
         Some(made)
     }
 
