@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::super::Reading;
 use super::collect::is_short;
-use super::{Gender, Mention, Names, Referent, key};
+use super::persons::Bearers;
+use super::{Mention, Names, Referent, key};
 use crate::attribute::Tokens;
 use crate::rules::lexicon::class;
 use crate::scan::within;
@@ -35,73 +36,43 @@ pub fn group(reading: &Reading<'_>, mentions: Vec<Mention>) -> Names {
     grouper.names
 }
 
-/// Who bears a name of one word.
-#[derive(Default)]
-struct Bearers {
-    /// Everybody.
-    all: FxHashMap<u64, Vec<usize>>,
-    /// Who was called so last.
-    latest: FxHashMap<u64, usize>,
-}
-
-impl Bearers {
-    fn add(&mut self, word: u64, who: usize) {
-        self.all.entry(word).or_default().push(who);
-    }
-
-    /// Notes who is called so now; one named in passing takes it from nobody.
-    fn bear(&mut self, word: u64, who: usize, subject: bool) {
-        if subject {
-            self.latest.insert(word, who);
-        } else {
-            self.latest.entry(word).or_insert(who);
-        }
-    }
-
-    /// Who is called so, of those who fit.
-    fn find(&self, word: u64, fits: impl Fn(&usize) -> bool) -> Option<usize> {
-        let all = self.all.get(&word)?;
-        let latest = self.latest.get(&word).copied().filter(&fits);
-        latest.or_else(|| all.iter().copied().find(fits))
-    }
-}
-
-struct Grouper<'a> {
-    reading: &'a Reading<'a>,
-    names: Names,
+/// Groups the names of a document.
+pub(super) struct Grouper<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) names: Names,
     /// Registry entry → referent.
-    entries: FxHashMap<u32, usize>,
+    pub(super) entries: FxHashMap<u32, usize>,
     /// The words of a body's name → referent.
-    bodies: FxHashMap<u64, usize>,
+    pub(super) bodies: FxHashMap<u64, usize>,
     /// Abbreviation or short form → referent.
-    shorts: FxHashMap<u64, usize>,
+    pub(super) shorts: FxHashMap<u64, usize>,
     /// By the first words of persons' names.
-    firsts: Bearers,
+    pub(super) firsts: Bearers,
     /// By the last words of persons' names.
-    lasts: Bearers,
+    pub(super) lasts: Bearers,
 }
 
 impl Grouper<'_> {
-    fn key(&self, at: usize) -> u64 {
+    pub(super) fn key(&self, at: usize) -> u64 {
         key(self.text(at))
     }
 
-    fn text(&self, at: usize) -> &str {
+    pub(super) fn text(&self, at: usize) -> &str {
         self.reading.segments.tokens[at]
             .span
             .of(&self.reading.input.text)
     }
 
     /// One key for several words.
-    fn keys(&self, tokens: Tokens) -> u64 {
+    pub(super) fn keys(&self, tokens: Tokens) -> u64 {
         tokens.fold(0, |sum: u64, at| sum.rotate_left(7) ^ self.key(at))
     }
 
-    fn has(&self, at: usize, bits: u64) -> bool {
+    pub(super) fn has(&self, at: usize, bits: u64) -> bool {
         self.reading.segments.classes[at] & bits != 0
     }
 
-    fn referent(&mut self, mention: usize) -> usize {
+    pub(super) fn referent(&mut self, mention: usize) -> usize {
         let Mention {
             tokens,
             entry,
@@ -121,7 +92,7 @@ impl Grouper<'_> {
     }
 
     /// Ties a mention to a referent, which takes its name where that is the fuller one.
-    fn tie(&mut self, mention: usize, who: usize) {
+    pub(super) fn tie(&mut self, mention: usize, who: usize) {
         let mention = &mut self.names.mentions[mention];
         mention.who = who;
         let referent = &mut self.names.referents[who];
@@ -187,7 +158,7 @@ impl Grouper<'_> {
     }
 
     /// Notes the abbreviation in brackets after a name; whether there is one.
-    fn bracketed(&mut self, tokens: &Tokens, who: usize) -> bool {
+    pub(super) fn bracketed(&mut self, tokens: &Tokens, who: usize) -> bool {
         let text = &self.reading.input.text;
         let Some(short) = abbreviation(self.reading.segments, text, tokens) else {
             return false;
@@ -239,8 +210,7 @@ impl Grouper<'_> {
             .iter()
             .filter(|hit| hit.end as usize == head)
             .filter_map(|hit| self.reading.rules.lexicon.sources[hit.rule as usize].r#type)
-            .filter(|kind| *kind != SourceType::Person)
-            .last()
+            .rfind(|kind| *kind != SourceType::Person)
     }
 
     fn is_short(&self, tokens: &Tokens) -> bool {
@@ -249,119 +219,8 @@ impl Grouper<'_> {
             && (token.shape == Shape::Upper || is_short(token, &self.reading.input.text))
     }
 
-    fn is_person(&self, i: usize) -> bool {
+    pub(super) fn is_person(&self, i: usize) -> bool {
         self.names.mentions[i].kind == SourceType::Person && self.names.mentions[i].entry.is_none()
-    }
-
-    /// The last word of a person's name, "Jr" aside.
-    fn surname(&self, tokens: &Tokens) -> usize {
-        let suffix = |at: &usize| !self.has(*at, class::SUFFIX) && self.text(*at) != ".";
-        tokens.clone().rev().find(suffix).unwrap_or(tokens.start)
-    }
-
-    /// Persons with a first name and a surname.
-    fn full_name(&mut self, i: usize) {
-        let tokens = self.names.mentions[i].tokens.clone();
-        if !self.is_person(i) || self.surname(&tokens) == tokens.start {
-            return;
-        }
-        let whole = self.keys(tokens.clone());
-        if let Some(&who) = self.shorts.get(&whole) {
-            return self.tie(i, who);
-        }
-        let (first, last) = (self.key(tokens.start), self.key(self.surname(&tokens)));
-        let same = |who: &usize| self.key(self.names.referents[*who].full.start) == first;
-        let known = self.lasts.find(last, same);
-        let who = match known {
-            Some(who) => who,
-            None => {
-                let who = self.referent(i);
-                self.names.referents[who].gender =
-                    Gender::of(self.reading.segments.classes[tokens.start]);
-                let named = class::MALE_NAME | class::FEMALE_NAME | class::FIRST_NAME;
-                self.names.referents[who].person = self.has(tokens.start, named);
-                self.lasts.add(last, who);
-                self.firsts.add(first, who);
-                who
-            }
-        };
-        if self.bracketed(&tokens, who) && !self.names.referents[who].person {
-            self.names.referents[who].kind = SourceType::Ngo;
-        }
-        self.tie(i, who);
-    }
-
-    /// What is left, in the order of the text: surnames, first names, abbreviations, names of one word.
-    fn short_name(&mut self, i: usize) {
-        let tokens = self.names.mentions[i].tokens.clone();
-        let surname = self.key(self.surname(&tokens));
-        if self.names.mentions[i].who != usize::MAX {
-            if self.is_person(i) {
-                self.bear(i, surname);
-            }
-            return;
-        }
-        let whole = self.keys(tokens.clone());
-        let person = self.is_person(i);
-        let known = self
-            .shorts
-            .get(&whole)
-            .copied()
-            .or_else(|| person.then(|| self.bearer(&tokens, surname)).flatten())
-            .or_else(|| self.bodies.get(&whole).copied());
-        let who = match known {
-            Some(who) => who,
-            None => {
-                let who = self.referent(i);
-                if person {
-                    self.lasts.add(surname, who);
-                    let classes = self.reading.segments.classes[tokens.start];
-                    self.names.referents[who].gender = Gender::of(classes);
-                    let named = class::MALE_NAME | class::FEMALE_NAME | class::FIRST_NAME;
-                    self.names.referents[who].person = classes & named != 0;
-                } else {
-                    self.bodies.insert(whole, who);
-                }
-                who
-            }
-        };
-        self.tie(i, who);
-        if person {
-            self.bear(i, surname);
-        }
-    }
-
-    /// Notes that a person of this name is who bears it now.
-    fn bear(&mut self, i: usize, surname: u64) {
-        let mention = &self.names.mentions[i];
-        let (who, subject) = (mention.who, mention.subject);
-        let first = self.key(mention.tokens.start);
-        self.lasts.bear(surname, who, subject);
-        self.firsts.bear(first, who, subject);
-    }
-
-    /// Whose surname it is: who bore it last, unless the title before it ("Mrs") says another.
-    fn bearer(&self, tokens: &Tokens, surname: u64) -> Option<usize> {
-        let title = tokens
-            .start
-            .checked_sub(1)
-            .map(|at| {
-                if self.text(at) == "." {
-                    at.saturating_sub(1)
-                } else {
-                    at
-                }
-            })
-            .and_then(|at| {
-                Gender::of(self.reading.segments.classes[at] & (class::MALE | class::FEMALE))
-            });
-        let agrees = |who: &usize| {
-            let gender = self.names.referents[*who].gender;
-            title.is_none() || gender.is_none() || gender == title
-        };
-        self.lasts
-            .find(surname, agrees)
-            .or_else(|| self.firsts.find(surname, agrees))
     }
 }
 

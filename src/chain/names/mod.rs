@@ -3,6 +3,7 @@
 mod called;
 mod collect;
 mod group;
+mod persons;
 mod runs;
 
 use std::hash::Hasher;

@@ -95,7 +95,7 @@ impl<'a> Resolver<'a> {
         };
         let meant = self.foremost(at, sentence, BODY, fits)?.again(BACK);
         Some(match meant.source.kind {
-            SourceType::Person => meant.as_kind(of.kind),
+            SourceType::Person => meant.of_kind(of.kind),
             _ => meant,
         })
     }

@@ -170,7 +170,7 @@ impl<'a> Resolver<'a> {
             && definite
             && !of.plural()
             && (unsure || is_body(kind) && !self.is_state(mention));
-        (outlet || body).then(|| self.name(mention).as_kind(of.kind))
+        (outlet || body).then(|| self.name(mention).of_kind(of.kind))
     }
 
     /// A state's name, or one of a place.

@@ -30,7 +30,7 @@ impl<'a> Resolver<'a> {
             None
         };
         let made = named.or_else(|| self.made_by(of))?;
-        Some(made.as_kind(SourceType::Document))
+        Some(made.of_kind(SourceType::Document))
     }
 
     /// "a report by X", "X's figures", "a survey" of the maker that the document is about.

@@ -81,7 +81,7 @@ impl Meant {
     }
 
     /// As another type: a document by its maker's name.
-    pub fn as_kind(mut self, kind: SourceType) -> Self {
+    pub fn of_kind(mut self, kind: SourceType) -> Self {
         self.source.kind = kind;
         self
     }

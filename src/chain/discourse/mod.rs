@@ -1,23 +1,19 @@
 //! Carries a source over sentences: an article that retells a body's assessment keeps that body as the source.
 
+mod sentence;
+
 use rustc_hash::FxHashMap;
 
+use self::sentence::{details, is_about, is_caption, is_heading, is_past};
 use super::claims::Draft;
 use super::{Reading, link};
 use crate::attribute::Tokens;
 use crate::rules::lexicon::class;
-use crate::scan::within;
 use crate::segment::Shape;
 use crate::types::{Attribution, Basis, Identity, Link, SourceType, ViaKind};
 
 /// How many sentences a report is carried over paragraph breaks without being named again.
 const REACH: usize = 8;
-
-/// The longest line, in tokens, that is a heading where no mark closes it.
-const HEADING: usize = 28;
-
-/// More than so many tokens in quotation marks are somebody's words rather than a name or a term.
-const QUOTED: u32 = 4;
 
 /// How far a report governs what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,20 +131,20 @@ impl<'a> Discourse<'a> {
         let sentences = &self.reading.segments.sentences;
         let line = sentences[sentence].line;
         if is_heading(self.reading, sentence)
-            || self.is_about(sentence)
+            || is_about(self.reading, sentence)
             || is_caption(self.reading, sentence)
         {
             return false;
         }
         let home = sentences[self.reading.found[held.attribution].sentence].line;
-        let details = self.details(sentence);
+        let detailed = details(self.reading, sentence);
         let returns = self.returns(held, sentence);
         let going = held.going == Some(line);
         match held.hold {
             Hold::Article => true,
-            _ if going => details || returns || self.is_commented(sentence),
-            Hold::Passage if line == home => details || returns && self.is_past(sentence),
-            Hold::Passage | Hold::Remark => details && returns && held.quiet < REACH,
+            _ if going => detailed || returns || self.is_commented(sentence),
+            Hold::Passage if line == home => detailed || returns && is_past(self.reading, sentence),
+            Hold::Passage | Hold::Remark => detailed && returns && held.quiet < REACH,
         }
     }
 
@@ -183,44 +179,6 @@ impl<'a> Discourse<'a> {
             })
         });
         counted && source.name.is_none() && source.kind == SourceType::Group
-    }
-
-    /// Whether a sentence gives details as reports do: figures, a hedge, hearsay, words in quotation marks.
-    fn details(&self, sentence: usize) -> bool {
-        let range = self.reading.segments.sentences[sentence].range();
-        let quotes = &self.reading.segments.quotes;
-        let next = quotes.partition_point(|q| (q.open as usize) < range.start);
-        let quoted = quotes.get(next).is_some_and(|q| {
-            q.closed && (q.close as usize) < range.end && q.close - q.open > QUOTED
-        });
-        quoted
-            || range
-                .clone()
-                .any(|at| self.reading.segments.tokens[at].shape == Shape::Number)
-            || !within(&self.reading.hits.hedges, range.start, range.end).is_empty()
-    }
-
-    /// Whether a sentence tells what happened or was found, rather than what is so in general.
-    fn is_past(&self, sentence: usize) -> bool {
-        let segments = self.reading.segments;
-        segments.sentences[sentence].range().any(|at| {
-            segments.classes[at] & (class::PAST | class::HAVE) != 0
-                || segments.tokens[at]
-                    .span
-                    .of(&self.reading.input.text)
-                    .ends_with("ed")
-        })
-    }
-
-    /// Whether a sentence is about a report rather than of it: a word for a document is its subject.
-    fn is_about(&self, sentence: usize) -> bool {
-        let start = self.reading.segments.sentences[sentence].range().start;
-        within(&self.reading.hits.sources, start, start + 3)
-            .iter()
-            .any(|hit| {
-                let rule = &self.reading.rules.lexicon.sources[hit.rule as usize];
-                rule.r#type == Some(SourceType::Document)
-            })
     }
 
     /// The first voice of a sentence whose words assert something.
@@ -331,37 +289,4 @@ impl<'a> Discourse<'a> {
             .get(next)
             .is_some_and(|&(_, voice)| self.attributions[voice].source.kind == SourceType::Person)
     }
-}
-
-/// A line that is a heading, a caption or a credit: no part of the retelling.
-fn is_heading(reading: &Reading<'_>, sentence: usize) -> bool {
-    let range = reading.segments.sentences[sentence].range();
-    let last = reading.segments.tokens[range.end - 1];
-    let closed = matches!(
-        last.shape,
-        Shape::Mark(b'.' | b'!' | b'?' | b'"' | b':' | b'~' | b';' | b')' | b']')
-    );
-    !closed && range.len() <= HEADING
-}
-
-/// A line that ends in the credit of a picture ("(Bo Lund via AP)"), or in boilerplate, is a caption.
-fn is_caption(reading: &Reading<'_>, sentence: usize) -> bool {
-    let sentences = &reading.segments.sentences;
-    let line = sentences[sentence].line;
-    let lines = sentences[sentence..].iter().take_while(|s| s.line == line);
-    let last = sentence + lines.count() - 1;
-    let range = sentences[last].range();
-    let tokens = &reading.segments.tokens;
-    if last > sentence && !reading.kept[last] {
-        return true;
-    }
-    let open = range.clone().rfind(|&at| tokens[at].is(b'('));
-    let outlet = |open| {
-        let credit = within(&reading.hits.names, open, range.end);
-        let names = &reading.rules.lexicon.names;
-        credit
-            .iter()
-            .any(|hit| names[hit.rule as usize].r#type == SourceType::Outlet)
-    };
-    tokens[range.end - 1].is(b')') && open.is_some_and(outlet)
 }
