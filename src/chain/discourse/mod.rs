@@ -165,7 +165,7 @@ impl<'a> Discourse<'a> {
             && draft.sentence == sentence
     }
 
-    /// "Fifty percent of respondents": a figure that speaks is the survey's.
+    /// "Half of those asked": a figure that speaks is the survey's.
     fn is_figure(&self, link: &Link) -> bool {
         let source = &link.source;
         let first = link

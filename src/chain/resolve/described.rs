@@ -139,7 +139,7 @@ impl<'a> Resolver<'a> {
             })
     }
 
-    /// Where the state, people or name that owns the noun begins ("Taiwan's government", "the Istanbul prosecutor's office").
+    /// Where the state, people or name that owns the noun begins ("Taiwan's government", "the Visby prosecutor's office").
     fn owner(&self, of: &Described<'a, '_>) -> Option<usize> {
         let segments = self.reading.segments;
         let word = |at: &usize| segments.tokens[*at].is_word() && !segments.is_clitic(*at);
@@ -150,7 +150,7 @@ impl<'a> Resolver<'a> {
         proper.then_some(first)
     }
 
-    /// "the Axios news website", "the Fars agency": the name right before the noun.
+    /// "the Axios news website", "the Norvik agency": the name right before the noun.
     fn name_before_noun(&self, of: &Described<'a, '_>) -> Option<Meant> {
         let mention = self.names.within(&of.before()).last()?;
         let adjacent = mention.tokens.end == of.hit.start as usize;

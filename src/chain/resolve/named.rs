@@ -31,7 +31,7 @@ impl Resolver<'_> {
             }
             None => self.name(mention),
         };
-        // "the carmaker Norvik", "state outlet The Paper": the noun before the name tells what it is.
+        // "the carmaker Norvik", "state outlet The Norvik": the noun before the name tells what it is.
         let start = mention.tokens.start;
         let article = start > core.start && self.class(start - 1, class::DEFINITE);
         let end = start - usize::from(article);
@@ -53,7 +53,7 @@ impl Resolver<'_> {
         let at = mention.tokens.start;
         let body = self.class(at, class::BODY);
         let sentence = self.reading.segments.sentences[mention.sentence].range();
-        // "the state outlet The Paper"
+        // "the state outlet The Norvik"
         if at > sentence.start + 1 && self.is_capital(at - 1) && self.class(at - 1, class::DEFINITE)
         {
             return false;
