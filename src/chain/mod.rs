@@ -2,7 +2,7 @@
 
 mod claims;
 mod discourse;
-mod mentions;
+mod names;
 mod resolve;
 
 use crate::attribute::{Channel, Found, Tokens};
@@ -14,7 +14,7 @@ use crate::types::{
 };
 
 pub use claims::Draft;
-use mentions::Mentions;
+use names::Names;
 use resolve::Resolver;
 
 /// What a document says, as the chain stage reads it.
@@ -43,8 +43,8 @@ pub struct Chained {
 
 /// Resolves the sources and builds the chains of a document.
 pub fn chain(reading: &Reading<'_>) -> Chained {
-    let mentions = Mentions::of(reading);
-    let sources = Resolver::new(reading, &mentions).resolve_all();
+    let names = Names::of(reading);
+    let sources = Resolver::new(reading, &names).resolve_all();
     let attributions: Vec<Attribution> = reading
         .found
         .iter()

@@ -6,7 +6,7 @@ mod sentences;
 
 use std::ops::Range;
 
-use crate::rules::lexicon::{Classes, Lexicon, View, WordId};
+use crate::rules::lexicon::{Classes, Lexicon, View, WordId, class};
 use crate::token::tokenize;
 use crate::types::Span;
 
@@ -94,6 +94,11 @@ impl Segments {
             words: &self.words,
             classes: &self.classes,
         }
+    }
+
+    /// Whether token `at` is what an apostrophe ties to the word before it ("'s").
+    pub fn is_clitic(&self, at: usize) -> bool {
+        self.classes[at] & class::CLITIC != 0
     }
 
     /// The bytes from token `start` up to token `end`, not included.
