@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::attribute::{self, Found};
+use crate::attribute::{self, Attributed};
 use crate::boilerplate::{self, Boilerplate, Kept};
 use crate::chain::{self, Chained, Draft, Reading};
 use crate::flag::{self, ClaimView};
@@ -13,32 +13,17 @@ use crate::rules::lexicon::Lexicon;
 use crate::rules::problem::Problem;
 use crate::rules::terms::{self, ClaimTerms, Terms};
 use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rules};
-use crate::scan::{self, Hits};
+use crate::scan;
 use crate::score::{self, Registry, Triage, TriageInput};
 use crate::segment::{self, Segments};
 use crate::tag;
-use crate::types::{Analysis, Claim, Drop, Hedge, Input, Scores, TriagePart};
+use crate::types::{Analysis, Claim, Hedge, Input, Scores, TriagePart};
 
 /// Compiled rules and the stages that read them. Cheap to clone, shared by threads.
 #[derive(Debug, Clone)]
 pub struct Engine {
     compiled: Arc<Compiled>,
     models: Models,
-}
-
-/// A text, cut, with what the rules find in it.
-#[derive(Debug)]
-pub struct Attributed {
-    /// Tokens, sentences, quotations.
-    pub segments: Segments,
-    /// Which sentences are no boilerplate.
-    pub kept: Vec<bool>,
-    /// The others, each with the rule that dropped it.
-    pub dropped: Vec<Drop>,
-    /// What the lexicon knows.
-    pub hits: Hits,
-    /// The attributions.
-    pub found: Vec<Found>,
 }
 
 #[derive(Debug)]
@@ -80,18 +65,17 @@ impl Engine {
     pub fn analyse(&self, input: &Input) -> Analysis {
         let rules = self.rules();
         let text = input.text.as_str();
+        let mut read = self.attribute(text);
+        if let Some(tagger) = &self.models.tagger {
+            read.found = tag::weigh(text, &read, rules, tagger);
+        }
         let Attributed {
             segments,
             kept,
             dropped,
             hits,
             found,
-        } = self.attribute(text);
-        let found = match &self.models.tagger {
-            Some(tagger) => tag::weigh(text, &segments, &hits, &kept, found, rules, tagger),
-            None => found,
-        };
-        let found = attribute::continue_speech(text, &segments, &hits, &kept, rules, found);
+        } = attribute::continue_speech(text, read, rules);
         let reading = Reading {
             input,
             segments: &segments,

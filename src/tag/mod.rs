@@ -67,13 +67,14 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    /// Writes the tagger.
-    pub fn store(&self, out: &mut Store) {
-        out.raw(MAGIC);
-        self.tags.store(out);
-        self.labeller.store(out);
-        self.spans.store(out);
-        self.decider.iter().for_each(|decider| decider.store(out));
+    /// The bytes of the tagger.
+    pub fn store(&self) -> Vec<u8> {
+        let mut out = Store::default();
+        self.tags.store(&mut out);
+        self.labeller.store(&mut out);
+        self.spans.store(&mut out);
+        self.decider.iter().for_each(|d| d.store(&mut out));
+        out.pack(MAGIC)
     }
 
     /// Reads what [`Tagger::store`] wrote.
@@ -84,6 +85,8 @@ impl Tagger {
     pub fn load(bytes: &[u8]) -> Result<Self, StoreError> {
         let mut from = Reader::new(bytes);
         from.expect(MAGIC)?;
+        let bytes = from.unpack()?;
+        let mut from = Reader::new(&bytes);
         Ok(Self {
             tags: PartsOfSpeech::load(&mut from)?,
             labeller: Labeller::load(&mut from)?,

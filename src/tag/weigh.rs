@@ -2,61 +2,48 @@
 
 use super::cell::quote;
 use super::context::{Context, lay_out};
-use super::decide::question;
+use super::decide::{Decider, question};
 use super::{Labels, Tagged, Tagger, cues};
-use crate::attribute::{Found, Tokens, nest};
+use crate::attribute::{Attributed, Found, Tokens, nest};
 use crate::rules::Rules;
 use crate::scan::Hits;
-use crate::segment::Segments;
 use crate::types::{Polarity, Relation};
 
 /// What the tagger's own readings are called.
 pub const LEARNED: &str = "a learned reading";
 
-/// The attributions of a text: those of the rules in the spans that the tagger gives them, and those that it alone finds.
-pub fn weigh(
-    text: &str,
-    segments: &Segments,
-    hits: &Hits,
-    kept: &[bool],
-    found: Vec<Found>,
-    rules: &Rules,
-    tagger: &Tagger,
-) -> Vec<Found> {
-    let mut context = lay_out(text, segments, hits, &found, rules);
-    let labels = tagger.label(segments, &mut context);
-    let mut out = candidates(
-        &context, &labels, segments, hits, kept, found, rules, tagger,
-    );
+/// The attributions of a text: those of the rules in the spans that the tagger gives them, and those that it alone
+/// finds; of both, those that the last word leaves.
+pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> Vec<Found> {
+    let mut context = lay_out(text, &read.segments, &read.hits, &read.found, rules);
+    let labels = tagger.label(&read.segments, &mut context);
+    let mut out = candidates(&context, &labels, read, rules, tagger);
     if let Some(decider) = &tagger.decider {
         let stands: Vec<bool> = (0..out.len())
-            .map(|i| {
-                let odds = decider.odds(&context, &out, i);
-                let asserts = odds[question::ASSERTS] > 0.0;
-                let stands =
-                    odds[question::STANDS] > 0.0 || out[i].parent.is_some() && out[i].by_rule;
-                out[i].asserts = asserts;
-                asserts || stands
-            })
+            .map(|i| decide(decider, &context, &mut out, i))
             .collect();
         nest::keep(&mut out, &stands);
     }
-    nest::nest(segments, &mut out)
+    nest::nest(&read.segments, &mut out)
+}
+
+/// Decides whether an attribution asserts; gives whether it stands.
+fn decide(decider: &Decider, context: &Context, found: &mut [Found], number: usize) -> bool {
+    let odds = decider.odds(context, found, number);
+    let f = &mut found[number];
+    f.asserts = odds[question::ASSERTS] > 0.0;
+    f.asserts || odds[question::STANDS] > 0.0 || f.parent.is_some() && f.by_rule
 }
 
 /// Everything that may be an attribution.
-#[allow(clippy::too_many_arguments)]
 pub fn candidates(
     context: &Context,
     labels: &Labels,
-    segments: &Segments,
-    hits: &Hits,
-    kept: &[bool],
-    found: Vec<Found>,
+    read: &Attributed,
     rules: &Rules,
     tagger: &Tagger,
 ) -> Vec<Found> {
-    let mut out = found;
+    let mut out = read.found.clone();
     for f in &mut out {
         let cue = f.cue.clone().unwrap_or(0..0);
         f.tagged = Some(
@@ -66,11 +53,9 @@ pub fn candidates(
     }
     for (cue, sure) in cues(context, labels, &out) {
         let sentence = context.sentences[cue.tokens.start] as usize;
-        if !kept[sentence] {
-            continue;
-        }
         let known = out.iter().position(|f| overlaps(f, &cue.tokens));
-        if known.is_some_and(|i| out[i].parent.is_some() && sure <= SURE) {
+        let inner = known.is_some_and(|i| out[i].parent.is_some()) && sure <= SURE;
+        if inner || !read.kept[sentence] {
             continue;
         }
         let tagged = tagger.attribution(context, &labels.best, &cue);
@@ -81,11 +66,11 @@ pub fn candidates(
             Some(i) => refine(context, &mut out[i], &tagged),
             None => out.push(Found {
                 tagged: Some(sure),
-                ..learned(context, hits, rules, sentence, &tagged)
+                ..learned(context, &read.hits, rules, sentence, &tagged)
             }),
         }
     }
-    nest::nest(segments, &mut out)
+    nest::nest(&read.segments, &mut out)
 }
 
 /// How likely a cue has to be for the tagger to call it outermost.

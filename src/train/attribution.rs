@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::gold::{Attribution, Document};
-use crate::attribute::Found;
-use crate::engine::{Attributed, Engine};
+use crate::attribute::{Attributed, Found};
+use crate::engine::Engine;
 use crate::segment::Segments;
 use crate::tag::context::{Context, lay_out};
 use crate::tag::pos::PartsOfSpeech;
@@ -127,7 +127,7 @@ impl Gold {
 }
 
 /// The runs of tokens that spans of bytes touch.
-fn runs(segments: &Segments, spans: &[[u32; 2]]) -> Vec<Range<usize>> {
+pub(super) fn runs(segments: &Segments, spans: &[[u32; 2]]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for &[start, end] in spans {
         let from = segments.tokens.partition_point(|t| t.span.end <= start);
