@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use secondhand::train::TrainError;
+use secondhand::train::{self, TrainError};
 
 /// Trains the models of secondhand from annotated text, to the same bytes for the same seed and data.
 #[derive(Debug, Parser)]
@@ -26,10 +26,13 @@ struct Args {
 
 /// A model that can be trained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Part {}
+enum Part {
+    /// Hedges.
+    Hedges,
+}
 
 fn main() -> ExitCode {
-    match train(&Args::parse()) {
+    match run(&Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             anstream::eprintln!("secondhand-train: {error}");
@@ -38,9 +41,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn train(args: &Args) -> Result<(), TrainError> {
+fn say(line: &str) {
+    anstream::eprintln!("{line}");
+}
+
+fn write(args: &Args, name: &str, bytes: &[u8]) -> Result<(), TrainError> {
+    let path = args.out.join(name);
+    std::fs::write(&path, bytes).map_err(|source| TrainError::Write { path, source })
+}
+
+fn run(args: &Args) -> Result<(), TrainError> {
     for part in &args.parts {
-        match *part {}
+        match *part {
+            Part::Hedges => {
+                let model = train::hedges::train(&args.data, args.seed, &mut say)?;
+                write(args, "hedges.bin", &model.store())?;
+            }
+        }
     }
     Ok(())
 }

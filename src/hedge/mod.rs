@@ -1,5 +1,8 @@
 //! Finds hedges and the claims in their scope. Reads the scan's hits and the drafts; touches nothing else.
 
+pub mod features;
+pub mod learned;
+
 use crate::chain::Draft;
 use crate::rules::Rules;
 use crate::rules::lexicon::{Hit, class};

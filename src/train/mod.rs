@@ -1,9 +1,12 @@
 //! Trains the models from annotated text: the same bytes for the same seed and data.
 
 pub mod attribution;
+pub mod bags;
 pub mod crf;
 pub mod error;
 pub mod gold;
+pub mod hedges;
+pub mod linear;
 pub mod random;
 pub mod tags;
 
