@@ -7,6 +7,7 @@ use crate::boilerplate::{self, Boilerplate, Kept};
 use crate::chain::{self, Chained, Draft, Reading};
 use crate::flag::{self, ClaimView};
 use crate::hedge;
+use crate::models::Models;
 use crate::rules::condition::CompiledFlags;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::problem::Problem;
@@ -43,17 +44,28 @@ struct Compiled {
     rules: Rules,
     registry: Registry,
     triage: Triage,
+    models: Models,
 }
 
 impl Engine {
-    /// An engine that follows the rules of `pack`.
+    /// An engine that follows the rules of `pack`, and the models that are built in.
     ///
     /// # Errors
     ///
     /// Everything in the pack that cannot be compiled, each with its place.
     pub fn compile(pack: &Pack) -> Result<Self, Diagnostics> {
+        // A build with damaged models does not pass its tests; rules alone are what is left then.
+        Self::with_models(pack, Models::builtin().unwrap_or_default())
+    }
+
+    /// An engine that follows the rules of `pack`, and `models` where the rules leave something open.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the pack that cannot be compiled, each with its place.
+    pub fn with_models(pack: &Pack, models: Models) -> Result<Self, Diagnostics> {
         let mut findings = Vec::new();
-        let compiled = compile(pack, &mut findings);
+        let compiled = compile(pack, models, &mut findings);
         match compiled {
             Some(compiled) if findings.is_empty() => Ok(Self {
                 compiled: Arc::new(compiled),
@@ -90,8 +102,17 @@ impl Engine {
             attributions,
             drafts,
         } = chain::chain(&reading);
-        let hedges = hedge::hedges(&segments, &hits, &attributions, rules);
-        let held = hedge::of_claims(&drafts, &hedges);
+        let document = hedge::Document {
+            text,
+            segments: &segments,
+            hits: &hits,
+            kept: &kept,
+            attributions: &attributions,
+            rules,
+        };
+        let decided = hedge::hedges(document, self.compiled.models.hedges.as_deref());
+        let held = hedge::of_claims(&drafts, &decided);
+        let hedges: Vec<Hedge> = decided.into_iter().map(|d| d.hedge).collect();
         let mut claims: Vec<Claim> = drafts
             .into_iter()
             .zip(held)
@@ -194,7 +215,7 @@ impl Engine {
 }
 
 /// Compiles every part of a pack; `None` where a part is missing, what is wrong in `findings`.
-fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
+fn compile(pack: &Pack, models: Models, findings: &mut Vec<Finding>) -> Option<Compiled> {
     let lexicon = lexicon(pack, findings);
     let terms = word_lists(pack, findings);
     let scoring = pack.scoring.as_ref()?;
@@ -215,6 +236,7 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
         .ok();
     let flags = flags(pack, terms.as_ref()?, findings);
     Some(Compiled {
+        models,
         registry: Registry::new(&rules_of(&pack.registry)),
         triage: triage?,
         rules: Rules {

@@ -111,7 +111,11 @@ impl HedgeModel {
             sum = plus(sum, judged.registers);
             count += 1.0;
         }
-        let share = if count > 0.0 { count.min(SENTENCES) / count } else { 0.0 };
+        let share = if count > 0.0 {
+            count.min(SENTENCES) / count
+        } else {
+            0.0
+        };
         likely(plus(sum.map(|x| x * share), self.priors))
     }
 
@@ -122,7 +126,10 @@ impl HedgeModel {
         for table in [&self.words, &self.whole, &self.registers] {
             table.store(&mut out);
         }
-        self.bias.iter().chain(&self.priors).for_each(|x| out.real(*x));
+        self.bias
+            .iter()
+            .chain(&self.priors)
+            .for_each(|x| out.real(*x));
         for balance in self.balance {
             for x in [balance.words, balance.whole, balance.bias, balance.word] {
                 out.real(x);
@@ -139,14 +146,27 @@ impl HedgeModel {
     pub fn load(bytes: &[u8]) -> Result<Self, StoreError> {
         let from = &mut Reader::new(bytes);
         from.expect(MAGIC)?;
-        let (words, whole, registers) = (Table::load(from)?, Table::load(from)?, Table::load(from)?);
+        let (words, whole, registers) =
+            (Table::load(from)?, Table::load(from)?, Table::load(from)?);
         let (bias, priors) = (heads(from)?, heads(from)?);
         let mut balance = [Balance::default(); REGISTERS];
         for balance in &mut balance {
             let [words, whole, bias, word] = heads(from)?;
-            *balance = Balance { words, whole, bias, word };
+            *balance = Balance {
+                words,
+                whole,
+                bias,
+                word,
+            };
         }
-        Ok(Self { words, bias, whole, registers, priors, balance })
+        Ok(Self {
+            words,
+            bias,
+            whole,
+            registers,
+            priors,
+            balance,
+        })
     }
 }
 
@@ -172,7 +192,9 @@ fn sums(table: &Table<REGISTERS>, features: &[u64]) -> Heads {
     let mut sums = [0i32; REGISTERS];
     for &feature in features {
         let row = table.row(table.index(feature));
-        sums.iter_mut().zip(row).for_each(|(sum, w)| *sum += i32::from(*w));
+        sums.iter_mut()
+            .zip(row)
+            .for_each(|(sum, w)| *sum += i32::from(*w));
     }
     sums.map(|sum| sum as f32 * table.step)
 }
@@ -192,7 +214,11 @@ pub fn any(words: &[Heads]) -> Heads {
 
 /// −ln of how likely it is that a word of that logit is no hedge.
 pub fn softplus(logit: f32) -> f32 {
-    if logit > 15.0 { logit } else { logit.exp().ln_1p() }
+    if logit > 15.0 {
+        logit
+    } else {
+        logit.exp().ln_1p()
+    }
 }
 
 /// Logits as shares of one.

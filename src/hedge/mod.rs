@@ -1,7 +1,11 @@
 //! Finds hedges and the claims in their scope. Reads the scan's hits and the drafts; touches nothing else.
 
+pub mod decide;
 pub mod features;
 pub mod learned;
+pub mod scope;
+
+pub use decide::{Decided, Document};
 
 use crate::chain::Draft;
 use crate::rules::Rules;
@@ -11,17 +15,32 @@ use crate::segment::Segments;
 use crate::types::{Attribution, Hedge, HedgeCategory, Relation, SourceType, Span, Why};
 
 /// The hedges of a document, in the order of the text.
-pub fn hedges(
-    segments: &Segments,
-    hits: &Hits,
-    attributions: &[Attribution],
-    rules: &Rules,
-) -> Vec<Hedge> {
+pub fn hedges(document: Document<'_>, model: Option<&learned::HedgeModel>) -> Vec<Decided> {
+    let listed = listed(document);
+    match model {
+        Some(model) => decide::decide(document, model, listed),
+        None => listed
+            .into_iter()
+            .map(|hedge| Decided { hedge, open: false })
+            .collect(),
+    }
+}
+
+/// What the rules find.
+fn listed(document: Document<'_>) -> Vec<Hedge> {
+    let Document {
+        segments,
+        hits,
+        attributions,
+        rules,
+        ..
+    } = document;
     let phrases = hits
         .hedges
         .iter()
         .filter(|hit| {
-            !is_month(segments, hit) && !rules.lexicon.hedges[hit.rule as usize].suppresses
+            let rule = &rules.lexicon.hedges[hit.rule as usize];
+            !is_month(segments, hit) && !rule.suppresses && !rule.weighed
         })
         .map(|hit| {
             let rule = &rules.lexicon.hedges[hit.rule as usize];
@@ -112,17 +131,18 @@ fn scope(segments: &Segments, at: usize) -> Span {
 }
 
 /// For each claim, the hedges in whose scope it stands: those in it, and those on the way in to it.
-pub fn of_claims(drafts: &[Draft], hedges: &[Hedge]) -> Vec<Vec<usize>> {
+pub fn of_claims(drafts: &[Draft], hedges: &[Decided]) -> Vec<Vec<usize>> {
     drafts
         .iter()
         .map(|draft| {
             hedges
                 .iter()
                 .enumerate()
-                .filter(|(_, hedge)| {
-                    draft.span.contains(hedge.span)
-                        || draft.lead.is_some_and(|lead| lead.contains(hedge.span))
-                        || on_the_way(draft, hedge)
+                .filter(|(_, Decided { hedge, open })| {
+                    !open
+                        && (draft.span.contains(hedge.span)
+                            || draft.lead.is_some_and(|lead| lead.contains(hedge.span))
+                            || on_the_way(draft, hedge))
                 })
                 .map(|(i, _)| i)
                 .collect()

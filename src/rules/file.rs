@@ -142,6 +142,9 @@ pub struct HedgeEntry {
     /// Range of probability `[low, high]`; absent: the scale's, or the category's.
     #[serde(default)]
     pub range: Option<[f64; 2]>,
+    /// The words hedge only where the learned model says so, and then as this rule tells; without a model, never.
+    #[serde(default)]
+    pub weighed: bool,
     /// Texts that this rule marks.
     #[serde(default)]
     pub r#match: Vec<String>,

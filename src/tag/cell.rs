@@ -145,7 +145,8 @@ impl Cell {
 /// How many bytes of a word are its stem: a crude cut that only has to be the same for the forms of a verb.
 fn stem_length(word: &[u8]) -> usize {
     let n = word.len();
-    let ends = |tail: &[u8]| n > tail.len() + 2 && word[n - tail.len()..].eq_ignore_ascii_case(tail);
+    let ends =
+        |tail: &[u8]| n > tail.len() + 2 && word[n - tail.len()..].eq_ignore_ascii_case(tail);
     let cut = if ends(b"ing") {
         3
     } else if ends(b"ied") || ends(b"ies") {
@@ -175,7 +176,10 @@ mod tests {
             ["argue", "argues", "argued"],
             ["claim", "claims", "claiming"],
         ] {
-            assert!(forms.windows(2).all(|w| stem(w[0]) == stem(w[1])), "{forms:?}");
+            assert!(
+                forms.windows(2).all(|w| stem(w[0]) == stem(w[1])),
+                "{forms:?}"
+            );
         }
     }
 

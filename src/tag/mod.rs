@@ -96,9 +96,13 @@ pub fn cues(context: &Context, labels: &[u8], found: &[Found]) -> Vec<Cue> {
         .iter()
         .flat_map(|line| {
             let inside = &labels[line.clone()];
-            runs(inside, |l| matches!(l, label::CUE | label::CUE_ON), line.start)
-                .into_iter()
-                .map(move |tokens| Cue::new(tokens, line))
+            runs(
+                inside,
+                |l| matches!(l, label::CUE | label::CUE_ON),
+                line.start,
+            )
+            .into_iter()
+            .map(move |tokens| Cue::new(tokens, line))
         })
         .map(|mut cue| {
             cue.read(found);

@@ -84,7 +84,8 @@ impl PartsOfSpeech {
         let (mut before, mut last) = (0, 0);
         let mut features = [0; FEATURES];
         for at in 0..cells.len() {
-            let tag = match certain(&cells[at]).or_else(|| self.known.get(&cells[at].word).copied()) {
+            let tag = match certain(&cells[at]).or_else(|| self.known.get(&cells[at].word).copied())
+            {
                 Some(tag) => tag,
                 None => {
                     fill(cells, at, last, before, &mut features);
@@ -135,7 +136,10 @@ pub fn certain(cell: &Cell) -> Option<u8> {
 
 /// The best tag by sums of weights.
 fn best(sums: &[i16; WIDTH]) -> u8 {
-    (1..TAGS.len()).fold(1, |best, tag| if sums[tag] > sums[best] { tag } else { best }) as u8
+    (1..TAGS.len()).fold(
+        1,
+        |best, tag| if sums[tag] > sums[best] { tag } else { best },
+    ) as u8
 }
 
 /// The features of the word at `at`, whose two words before are tagged `last` and `before`.

@@ -44,8 +44,8 @@ pub struct Cue {
 impl Cue {
     /// A cue of a line; the window is cut at the line's ends.
     pub fn new(tokens: Range<usize>, line: &Range<usize>) -> Self {
-        let window = tokens.start.saturating_sub(REACH).max(line.start)
-            ..(tokens.end + REACH).min(line.end);
+        let window =
+            tokens.start.saturating_sub(REACH).max(line.start)..(tokens.end + REACH).min(line.end);
         Self {
             tokens,
             window,
@@ -58,7 +58,9 @@ impl Cue {
     /// Takes up what the rules make of the cue.
     pub fn read(&mut self, found: &[Found]) {
         let same = |f: &&Found| {
-            f.cue.as_ref().is_some_and(|c| c.start < self.tokens.end && self.tokens.start < c.end)
+            f.cue
+                .as_ref()
+                .is_some_and(|c| c.start < self.tokens.end && self.tokens.start < c.end)
         };
         let Some(f) = found.iter().find(same) else {
             return;
@@ -147,12 +149,21 @@ impl Between {
     fn pass(&mut self, cell: &Cell, label: u8) {
         let more = |n: &mut u8, yes: bool| *n = (*n + u8::from(yes)).min(3);
         more(&mut self.commas, cell.shape == b',');
-        more(&mut self.quotes, matches!(cell.quote, super::cell::quote::OPENS | super::cell::quote::CLOSES));
+        more(
+            &mut self.quotes,
+            matches!(
+                cell.quote,
+                super::cell::quote::OPENS | super::cell::quote::CLOSES
+            ),
+        );
         more(&mut self.finite, pos::is_finite(cell.tag));
         more(&mut self.cues, label == label::CUE);
         more(&mut self.sources, label == label::SOURCE);
         more(&mut self.stops, matches!(cell.class, 1 | 2));
-        more(&mut self.subordinators, matches!(cell.tag, pos::tag::SC | pos::tag::W));
+        more(
+            &mut self.subordinators,
+            matches!(cell.tag, pos::tag::SC | pos::tag::W),
+        );
     }
 }
 
@@ -205,17 +216,32 @@ fn head<'a>(cells: &'a [Cell], cue: &Cue) -> &'a Cell {
     tokens
         .iter()
         .find(|c| c.hit > 0)
-        .or(tokens.iter().rfind(|c| c.tag >= pos::tag::VB && c.tag <= pos::tag::VBZ))
+        .or(tokens
+            .iter()
+            .rfind(|c| c.tag >= pos::tag::VB && c.tag <= pos::tag::VBZ))
         .or(tokens.last())
         .unwrap_or(&Cell::NONE)
 }
 
 /// What stands right before and after a cue.
 fn frame(cells: &[Cell], cue: &Cue) -> u64 {
-    let at = |i: Option<usize>| i.filter(|i| cue.window.contains(i)).map(|i| &cells[i]).unwrap_or(&Cell::NONE);
-    let (l, ll) = (at(cue.tokens.start.checked_sub(1)), at(cue.tokens.start.checked_sub(2)));
+    let at = |i: Option<usize>| {
+        i.filter(|i| cue.window.contains(i))
+            .map(|i| &cells[i])
+            .unwrap_or(&Cell::NONE)
+    };
+    let (l, ll) = (
+        at(cue.tokens.start.checked_sub(1)),
+        at(cue.tokens.start.checked_sub(2)),
+    );
     let (r, rr) = (at(Some(cue.tokens.end)), at(Some(cue.tokens.end + 1)));
-    let kind = |c: &Cell| u64::from(if c.tag == pos::tag::PUNCT { c.shape } else { c.tag });
+    let kind = |c: &Cell| {
+        u64::from(if c.tag == pos::tag::PUNCT {
+            c.shape
+        } else {
+            c.tag
+        })
+    };
     kind(ll) << 24 | kind(l) << 16 | kind(r) << 8 | kind(rr)
 }
 
@@ -292,7 +318,8 @@ impl View<'_> {
         let labels = self.label(-1) << 8 | self.label(0) << 4 | self.label(1);
         let (mine, mine_l, mine_r) = (self.reading(0), self.reading(-1), self.reading(1));
         let readings = mine_l << 8 | mine << 4 | mine_r;
-        let counts = b(n.commas) << 16 | b(n.quotes) << 12 | b(n.finite) << 8 | b(n.cues) << 4 | b(n.stops);
+        let counts =
+            b(n.commas) << 16 | b(n.quotes) << 12 | b(n.finite) << 8 | b(n.cues) << 4 | b(n.stops);
         let cq = b(self.head.quote);
         let values = [
             sd,

@@ -30,7 +30,13 @@ pub struct Sample {
 pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight: f32) -> Sample {
     let read = engine.attribute(&document.text);
     let rules = engine.rules();
-    let mut context = lay_out(&document.text, &read.segments, &read.hits, &read.found, rules);
+    let mut context = lay_out(
+        &document.text,
+        &read.segments,
+        &read.hits,
+        &read.found,
+        rules,
+    );
     for sentence in &read.segments.sentences {
         tags.tag(&mut context.cells[sentence.range()]);
     }
@@ -48,7 +54,8 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
     };
     gold.iter().for_each(|g| paint(&g.content, label::CONTENT));
     gold.iter().for_each(|g| paint(&g.source, label::SOURCE));
-    gold.iter().for_each(|g| paint(g.cue.as_slice(), label::CUE));
+    gold.iter()
+        .for_each(|g| paint(g.cue.as_slice(), label::CUE));
     for line in &context.lines {
         mend(&mut labels[line.clone()]);
     }

@@ -126,7 +126,11 @@ mod tests {
     #[test]
     fn the_word_that_tells_is_found() {
         let bag = |i: u32| Bag {
-            words: vec![vec![i % 5], vec![if i % 2 == 0 { 6 } else { 7 }], vec![i % 3]],
+            words: vec![
+                vec![i % 5],
+                vec![if i % 2 == 0 { 6 } else { 7 }],
+                vec![i % 3],
+            ],
             label: i % 2 == 0,
             known: None,
         };

@@ -241,7 +241,10 @@ impl<const L: usize> Trainer<L> {
         }
         let to = &mut self.step_sum;
         let from = &self.steps;
-        to.first.iter_mut().zip(from.first).for_each(|(s, w)| *s += w);
+        to.first
+            .iter_mut()
+            .zip(from.first)
+            .for_each(|(s, w)| *s += w);
         let all = |steps: &Steps<L>| steps.classes.clone();
         for (s, w) in to
             .classes

@@ -131,10 +131,16 @@ impl Problem<'_> {
         let near = (0.001 * self.cost).min(1e-8);
         let size = self.examples.sizes[example];
         let scales = self.examples.features(example).iter();
-        let square = scales.map(|&row| self.scales[row as usize].powi(2)).sum::<f64>();
+        let square = scales
+            .map(|&row| self.scales[row as usize].powi(2))
+            .sum::<f64>();
         Dual {
             example,
-            sign: if self.examples.label(example) { 1.0 } else { -1.0 },
+            sign: if self.examples.label(example) {
+                1.0
+            } else {
+                -1.0
+            },
             square: square * size * size,
             near,
             far: self.cost - near,
@@ -186,7 +192,11 @@ fn newton(old: f64, square: f64, margin: f64, cost: f64) -> f64 {
         }
         let bend = square + cost / (cost - z) / z;
         let next = z - slope / bend;
-        z = if next <= 0.0 { z * 0.1 } else { next.min(cost * (1.0 - 1e-12)) };
+        z = if next <= 0.0 {
+            z * 0.1
+        } else {
+            next.min(cost * (1.0 - 1e-12))
+        };
     }
     z
 }

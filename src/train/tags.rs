@@ -44,8 +44,9 @@ pub fn read(path: &Path) -> Result<Sentences, TrainError> {
                 return Err(TrainError::Line {
                     path: path.to_owned(),
                     line: number + 1,
-                    message: "expected a word, its Universal tag and its Penn tag, with tabs between"
-                        .to_owned(),
+                    message:
+                        "expected a word, its Universal tag and its Penn tag, with tabs between"
+                            .to_owned(),
                 });
             }
         }
@@ -70,7 +71,11 @@ pub fn accuracy(tagger: &PartsOfSpeech, sentences: &Sentences) -> f32 {
     for sentence in sentences {
         let mut cells: Vec<Cell> = sentence.iter().map(|(cell, _)| *cell).collect();
         tagger.tag(&mut cells);
-        right += cells.iter().zip(sentence).filter(|(c, (_, t))| c.tag == *t).count();
+        right += cells
+            .iter()
+            .zip(sentence)
+            .filter(|(c, (_, t))| c.tag == *t)
+            .count();
         all += sentence.len();
     }
     right as f32 / all.max(1) as f32
@@ -84,7 +89,10 @@ pub fn train(sentences: &Sentences, seed: u64, progress: &mut dyn FnMut(&str)) -
     let mut random = Random::new(seed);
     for epoch in 0..EPOCHS {
         random.shuffle(&mut order);
-        let wrong: usize = order.iter().map(|&i| learn(&mut weights, &known, &sentences[i])).sum();
+        let wrong: usize = order
+            .iter()
+            .map(|&i| learn(&mut weights, &known, &sentences[i]))
+            .sum();
         progress(&format!("tags: epoch {}, {wrong} words wrong", epoch + 1));
     }
     PartsOfSpeech::new(Table::quantise(BITS, &weights.mean(), 1.0), known)
@@ -155,7 +163,10 @@ impl Averaged {
             let row = &self.rows[(feature >> (64 - BITS)) as usize];
             sums.iter_mut().zip(row).for_each(|(s, w)| *s += w);
         }
-        (1..TAGS.len()).fold(1, |best, tag| if sums[tag] > sums[best] { tag } else { best }) as u8
+        (1..TAGS.len()).fold(
+            1,
+            |best, tag| if sums[tag] > sums[best] { tag } else { best },
+        ) as u8
     }
 
     fn add(&mut self, feature: u64, tag: u8, by: f32) {
@@ -167,6 +178,10 @@ impl Averaged {
     fn mean(&self) -> Vec<[f32; WIDTH]> {
         let all = self.now.max(1) as f32;
         let mean = |w: &[f32; WIDTH], e: &[f32; WIDTH]| std::array::from_fn(|i| w[i] - e[i] / all);
-        self.rows.iter().zip(&self.early).map(|(w, e)| mean(w, e)).collect()
+        self.rows
+            .iter()
+            .zip(&self.early)
+            .map(|(w, e)| mean(w, e))
+            .collect()
     }
 }

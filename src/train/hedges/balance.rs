@@ -9,7 +9,11 @@ const STEPS: usize = 2000;
 /// The balance of each register.
 pub fn balances(held: &[&Seen]) -> [Balance; REGISTERS] {
     std::array::from_fn(|head| {
-        let own: Vec<&Seen> = held.iter().copied().filter(|seen| seen.set == head).collect();
+        let own: Vec<&Seen> = held
+            .iter()
+            .copied()
+            .filter(|seen| seen.set == head)
+            .collect();
         balance(&own, head)
     })
 }
@@ -17,7 +21,12 @@ pub fn balances(held: &[&Seen]) -> [Balance; REGISTERS] {
 fn balance(own: &[&Seen], head: usize) -> Balance {
     let points: Vec<([f64; 2], bool)> = own
         .iter()
-        .map(|seen| ([f64::from(seen.words[head]), f64::from(seen.whole[head])], seen.label))
+        .map(|seen| {
+            (
+                [f64::from(seen.words[head]), f64::from(seen.whole[head])],
+                seen.label,
+            )
+        })
         .collect();
     let [words, whole, bias] = fit(&points);
     let logits: Vec<(f64, u32, u32)> = points
@@ -26,13 +35,19 @@ fn balance(own: &[&Seen], head: usize) -> Balance {
         .collect();
     let least = best(logits, own.iter().filter(|seen| seen.label).count() as u32);
     let of_words = own.iter().flat_map(|seen| seen.marked.iter());
-    let marked: Vec<(f64, u32, u32)> = of_words.map(|(logits, hedge)| (f64::from(logits[head]), 1, u32::from(*hedge))).collect();
+    let marked: Vec<(f64, u32, u32)> = of_words
+        .map(|(logits, hedge)| (f64::from(logits[head]), 1, u32::from(*hedge)))
+        .collect();
     let hedges = marked.iter().map(|(_, _, hedge)| hedge).sum();
     Balance {
         words: words as f32,
         whole: whole as f32,
         bias: (bias - least) as f32,
-        word: if hedges > 0 { best(marked, hedges) as f32 } else { 0.0 },
+        word: if hedges > 0 {
+            best(marked, hedges) as f32
+        } else {
+            0.0
+        },
     }
 }
 
@@ -49,7 +64,10 @@ fn fit(points: &[([f64; 2], bool)]) -> [f64; 3] {
                 *s += miss * x;
             }
         }
-        weights.iter_mut().zip(slope).for_each(|(w, s)| *w += rate * s);
+        weights
+            .iter_mut()
+            .zip(slope)
+            .for_each(|(w, s)| *w += rate * s);
     }
     weights
 }

@@ -3,7 +3,7 @@
 use super::balance::balances;
 use super::read::{Set, Unit};
 use super::{FOLDS, size};
-use crate::hedge::learned::{HedgeModel, Heads, REGISTERS, any, likely};
+use crate::hedge::learned::{Heads, HedgeModel, REGISTERS, any, likely};
 use crate::model::Table;
 
 /// A sentence, as a model that did not learn from it sees it.
@@ -33,13 +33,20 @@ pub fn judge(model: &HedgeModel, sets: &[Set], fold: usize) -> Vec<Seen> {
         let mut sum = [0.0; REGISTERS];
         for &row in rows {
             let row = table.row(row);
-            sum.iter_mut().zip(row).for_each(|(s, w)| *s += f32::from(*w) * table.step);
+            sum.iter_mut()
+                .zip(row)
+                .for_each(|(s, w)| *s += f32::from(*w) * table.step);
         }
         sum
     };
     let mut seen = Vec::new();
     for (set, of) in sets.iter().enumerate() {
-        for (unit, read) in of.units.iter().enumerate().filter(|(_, unit)| unit.fold == fold) {
+        for (unit, read) in of
+            .units
+            .iter()
+            .enumerate()
+            .filter(|(_, unit)| unit.fold == fold)
+        {
             let each: Vec<Heads> = read
                 .bag
                 .words
@@ -57,7 +64,9 @@ pub fn judge(model: &HedgeModel, sets: &[Set], fold: usize) -> Vec<Seen> {
                 words: any(&each),
                 whole: sums(&model.whole, &read.whole).map(|x| x * size(read)),
                 registers: sums(&model.registers, &read.whole).map(|x| x * size(read)),
-                marked: known.filter_map(|(known, logits)| Some((*logits, (*known)?))).collect(),
+                marked: known
+                    .filter_map(|(known, logits)| Some((*logits, (*known)?)))
+                    .collect(),
                 each,
             });
         }
@@ -82,13 +91,33 @@ impl Count {
     fn f1(self) -> String {
         let share = |of: u32| f64::from(self.right) / f64::from(of.max(1));
         let f1 = 2.0 * f64::from(self.right) / f64::from((self.offered + self.gold).max(1));
-        format!("P {:.3} R {:.3} F1 {f1:.3}", share(self.offered), share(self.gold))
+        format!(
+            "P {:.3} R {:.3} F1 {f1:.3}",
+            share(self.offered),
+            share(self.gold)
+        )
     }
 }
 
 /// The figures, a line each; balances are set for each fold on the others.
 pub fn report(held: &[Seen], sets: &[Set]) -> Vec<String> {
-    if let Ok(path) = std::env::var("DUMP") { let mut o = String::new(); for s in held { let u = &sets[s.set].units[s.unit]; o += &format!("{} {} {} {} {:?} {:?} {:?}\n", s.set, s.unit, u.fold, u32::from(s.label), s.words, s.whole, s.registers); } std::fs::write(path, o).ok(); }
+    if let Ok(path) = std::env::var("DUMP") {
+        let mut o = String::new();
+        for s in held {
+            let u = &sets[s.set].units[s.unit];
+            o += &format!(
+                "{} {} {} {} {:?} {:?} {:?}\n",
+                s.set,
+                s.unit,
+                u.fold,
+                u32::from(s.label),
+                s.words,
+                s.whole,
+                s.registers
+            );
+        }
+        std::fs::write(path, o).ok();
+    }
     let mut alone = [Count::default(); REGISTERS];
     let mut mixed = [Count::default(); REGISTERS];
     let mut cues = [Count::default(); REGISTERS];
@@ -100,7 +129,9 @@ pub fn report(held: &[Seen], sets: &[Set]) -> Vec<String> {
         let balance = balances(&others);
         for seen in held.iter().filter(|seen| fold_of(seen) == fold) {
             let margins: Heads = std::array::from_fn(|i| {
-                balance[i].words * seen.words[i] + balance[i].whole * seen.whole[i] + balance[i].bias
+                balance[i].words * seen.words[i]
+                    + balance[i].whole * seen.whole[i]
+                    + balance[i].bias
             });
             let shares = likely(seen.registers);
             let margin: f32 = margins.iter().zip(shares).map(|(m, share)| m * share).sum();
@@ -112,13 +143,16 @@ pub fn report(held: &[Seen], sets: &[Set]) -> Vec<String> {
                 later.add(margin > 0.0, seen.label);
             }
             let of = |logits: &Heads| -> f32 {
-                (0..REGISTERS).map(|i| shares[i] * (logits[i] - balance[i].word)).sum()
+                (0..REGISTERS)
+                    .map(|i| shares[i] * (logits[i] - balance[i].word))
+                    .sum()
             };
             let found: Vec<usize> = (0..seen.each.len())
                 .filter(|&at| margin > 0.0 && of(&seen.each[at]) > 0.0)
                 .collect();
             count_cues(&mut cues[seen.set], unit, &found);
-            let top = (0..REGISTERS).fold(0, |best, i| if shares[i] > shares[best] { i } else { best });
+            let top =
+                (0..REGISTERS).fold(0, |best, i| if shares[i] > shares[best] { i } else { best });
             confused[seen.set][top] += 1;
         }
     }
@@ -126,10 +160,17 @@ pub fn report(held: &[Seen], sets: &[Set]) -> Vec<String> {
     for (i, set) in sets.iter().enumerate() {
         lines.push(format!(
             "hedges, held out: {:?}: own head {}; all heads {}; cues {}; taken for {:?}",
-            set.register, alone[i].f1(), mixed[i].f1(), cues[i].f1(), confused[i]
+            set.register,
+            alone[i].f1(),
+            mixed[i].f1(),
+            cues[i].f1(),
+            confused[i]
         ));
     }
-    lines.push(format!("hedges, held out: news, development part: {}", later.f1()));
+    lines.push(format!(
+        "hedges, held out: news, development part: {}",
+        later.f1()
+    ));
     lines
 }
 

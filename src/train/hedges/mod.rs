@@ -12,8 +12,9 @@ use super::bags::{self, Weights};
 use super::linear::{self, Examples};
 use super::{Random, TrainError};
 use crate::engine::Engine;
-use crate::hedge::learned::{Balance, HedgeModel, Heads, REGISTERS, scale};
+use crate::hedge::learned::{Balance, Heads, HedgeModel, REGISTERS, scale};
 use crate::model::Table;
+use crate::models::Models;
 use crate::rules::Pack;
 use read::{Set, Unit};
 
@@ -44,7 +45,7 @@ pub fn train(
     seed: u64,
     progress: &mut dyn FnMut(&str),
 ) -> Result<HedgeModel, TrainError> {
-    let engine = Engine::compile(&Pack::builtin()?)?;
+    let engine = Engine::with_models(&Pack::builtin()?, Models::none())?;
     let sets = read::sets(data, engine.rules())?;
     let news = read::news(data, engine.rules())?;
     let lessons = Lessons::new(&sets, &news);

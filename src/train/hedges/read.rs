@@ -64,8 +64,16 @@ pub fn sets(data: &Path, rules: &Rules) -> Result<Vec<Set>, TrainError> {
     let mut news = folded(train, rules, false);
     news.extend(folded(development, rules, false));
     let sets = [
-        (Register::Encyclopaedia, folded(read("wikiweasel_dev")?, rules, false), 0),
-        (Register::Science, folded(read("bioabs_dev")?, rules, true), 0),
+        (
+            Register::Encyclopaedia,
+            folded(read("wikiweasel_dev")?, rules, false),
+            0,
+        ),
+        (
+            Register::Science,
+            folded(read("bioabs_dev")?, rules, true),
+            0,
+        ),
         (Register::Review, folded(read("sfu_dev")?, rules, true), 0),
         (Register::News, news, later),
     ];
@@ -166,7 +174,10 @@ pub fn news(data: &Path, rules: &Rules) -> Result<Vec<Unit>, TrainError> {
     let path = data.join("gold/polnear_train.jsonl.gz");
     let mut out = Vec::new();
     let mut count = 0;
-    for (i, document) in gold::lines::<gold::Document>(&path)?.into_iter().enumerate() {
+    for (i, document) in gold::lines::<gold::Document>(&path)?
+        .into_iter()
+        .enumerate()
+    {
         let segments: Segments = segment::segment(&document.text, &rules.lexicon);
         for sentence in &segments.sentences {
             count += 1;
