@@ -170,12 +170,14 @@ impl Engine {
             &compiled.registry,
             &compiled.rules.scoring,
         );
-        let (worth, triage) = compiled.triage.score(TriageInput {
+        let input = TriageInput {
             claim: draft.span.of(text),
             sentence: sentence.of(text),
             sourcing: sourcing.value,
             commitment: commitment.value,
-        });
+        };
+        let model = compiled.models.worth.as_deref();
+        let (worth, triage) = compiled.triage.score(input, model);
         Claim {
             span: draft.span,
             sentence,

@@ -5,16 +5,20 @@ use std::sync::{Arc, OnceLock};
 
 use crate::hedge::learned::HedgeModel;
 use crate::model::StoreError;
+use crate::score::worth::WorthModel;
 
 static BUILTIN: OnceLock<Models> = OnceLock::new();
 
 const HEDGES: &[u8] = include_bytes!("../models/hedges.bin");
+const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Models, each of which may be absent; what an absent one would decide, rules decide alone.
 #[derive(Debug, Clone, Default)]
 pub struct Models {
     /// Of hedges.
     pub hedges: Option<Arc<HedgeModel>>,
+    /// Of check-worthiness.
+    pub worth: Option<Arc<WorthModel>>,
 }
 
 /// Why models cannot be read.
@@ -54,7 +58,8 @@ impl Models {
             return Ok(models.clone());
         }
         let models = Self {
-            hedges: Some(hedges(HEDGES, Path::new("models/hedges.bin"))?),
+            hedges: Some(built(HEDGES, "hedges.bin", HedgeModel::load)?),
+            worth: Some(built(WORTH, "worth.bin", WorthModel::load)?),
         };
         Ok(BUILTIN.get_or_init(|| models).clone())
     }
@@ -65,12 +70,32 @@ impl Models {
     ///
     /// A file that cannot be read or is no model.
     pub fn open(folder: &Path) -> Result<Self, ModelError> {
-        let path = folder.join("hedges.bin");
-        let bytes = read(&path)?;
         Ok(Self {
-            hedges: bytes.map(|bytes| hedges(&bytes, &path)).transpose()?,
+            hedges: opened(folder, "hedges.bin", HedgeModel::load)?,
+            worth: opened(folder, "worth.bin", WorthModel::load)?,
         })
     }
+}
+
+type Load<M> = fn(&[u8]) -> Result<M, StoreError>;
+
+fn built<M>(bytes: &[u8], name: &str, load: Load<M>) -> Result<Arc<M>, ModelError> {
+    loaded(bytes, &Path::new("models").join(name), load)
+}
+
+fn opened<M>(folder: &Path, name: &str, load: Load<M>) -> Result<Option<Arc<M>>, ModelError> {
+    let path = folder.join(name);
+    let bytes = read(&path)?;
+    bytes.map(|bytes| loaded(&bytes, &path, load)).transpose()
+}
+
+fn loaded<M>(bytes: &[u8], path: &Path, load: Load<M>) -> Result<Arc<M>, ModelError> {
+    load(bytes)
+        .map(Arc::new)
+        .map_err(|source| ModelError::Damaged {
+            path: path.to_owned(),
+            source,
+        })
 }
 
 /// The bytes of a file; `None` where there is no such file.
@@ -85,10 +110,28 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
     }
 }
 
-fn hedges(bytes: &[u8], path: &Path) -> Result<Arc<HedgeModel>, ModelError> {
-    let model = HedgeModel::load(bytes).map_err(|source| ModelError::Damaged {
-        path: path.to_owned(),
-        source,
-    });
-    Ok(Arc::new(model?))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_models_load() {
+        let models = Models::builtin().unwrap();
+        assert!(models.hedges.is_some() && models.worth.is_some());
+    }
+
+    #[test]
+    fn a_folder_without_models_has_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let models = Models::open(folder.path()).unwrap();
+        assert!(models.hedges.is_none() && models.worth.is_none());
+    }
+
+    #[test]
+    fn a_damaged_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("worth.bin"), b"nothing").unwrap();
+        let error = Models::open(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("worth.bin"), "{error}");
+    }
 }

@@ -29,6 +29,8 @@ struct Args {
 enum Part {
     /// Hedges.
     Hedges,
+    /// Check-worthiness.
+    Worth,
 }
 
 fn main() -> ExitCode {
@@ -56,6 +58,10 @@ fn run(args: &Args) -> Result<(), TrainError> {
             Part::Hedges => {
                 let model = train::hedges::train(&args.data, args.seed, &mut say)?;
                 write(args, "hedges.bin", &model.store())?;
+            }
+            Part::Worth => {
+                let model = train::worth::train(&args.data, args.seed, &mut say)?;
+                write(args, "worth.bin", &model.store())?;
             }
         }
     }

@@ -10,6 +10,9 @@ use crate::scan::{self, Hits};
 use crate::segment::{Segments, Sentence};
 use crate::types::{Attribution, Hedge, HedgeCategory, Span, Why};
 
+/// A text that is news with this likelihood or more is treated as news.
+const NEWS: f32 = 0.1;
+
 /// A document whose hedges are to be decided.
 #[derive(Debug, Clone, Copy)]
 pub struct Document<'d> {
@@ -40,7 +43,7 @@ pub struct Decided {
 pub fn decide(document: Document<'_>, model: &HedgeModel, listed: Vec<Hedge>) -> Vec<Decided> {
     let judged = judge(document, model);
     let shares = model.registers(judged.iter().map(|(_, judged)| judged));
-    let news = shares[Register::News as usize] >= 0.5;
+    let news = shares[Register::News as usize] >= NEWS;
     let mut all: Vec<Decided> = listed
         .into_iter()
         .map(|hedge| Decided { hedge, open: false })

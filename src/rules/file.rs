@@ -474,6 +474,9 @@ pub struct TriageEntry {
     pub words: u32,
     /// On a question.
     pub question: f64,
+    /// On how likely checkers would pick the sentence, by the learned model; 0 leaves the model out.
+    #[serde(default)]
+    pub learned: f64,
     /// On words of a list in the claim: the id of a `[[terms]]` to its weight.
     #[serde(default)]
     pub terms: BTreeMap<String, f64>,

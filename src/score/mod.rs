@@ -14,6 +14,7 @@ mod reliability;
 mod sourcing;
 mod testimony;
 mod triage;
+pub mod worth;
 
 pub use check::problems;
 pub use claim::{Registry, claim, testimony};

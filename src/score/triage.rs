@@ -7,6 +7,11 @@ use crate::rules::problem::{Problem, did_you_mean};
 use crate::rules::terms::{TermSet, Terms};
 use crate::types::TriagePart;
 
+use super::worth::WorthModel;
+
+/// So many words of a sentence are named that weigh most in what is learned.
+const STRONGEST: usize = 3;
+
 /// A claim, as triage reads it.
 #[derive(Debug, Clone, Copy)]
 pub struct TriageInput<'a> {
@@ -60,14 +65,31 @@ impl Triage {
     /// Check-worthiness, 0..1: the logistic of the sum of the parts' `weight · value`. Parts of value 0 are left out.
     ///
     /// It never falls as sourcing falls, nor as commitment rises.
-    pub fn score(&self, input: TriageInput<'_>) -> (f64, Vec<TriagePart>) {
+    pub fn score(
+        &self,
+        input: TriageInput<'_>,
+        model: Option<&WorthModel>,
+    ) -> (f64, Vec<TriagePart>) {
         let mut parts = self.scored(input);
+        parts.extend(model.map(|model| self.learned(model, input.sentence)));
         parts.extend(self.worded(input.claim));
         parts.extend(listed(&self.claim, &self.terms.found(input.claim)));
         parts.extend(listed(&self.sentence, &self.terms.found(input.sentence)));
         parts.retain(|part| part.value != 0.0);
         let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
         (1.0 / (1.0 + (-logit).exp()), parts)
+    }
+
+    /// What the model says of the sentence, named with the words that weigh most.
+    fn learned(&self, model: &WorthModel, sentence: &str) -> TriagePart {
+        let words: Vec<String> = model
+            .strongest(sentence, STRONGEST)
+            .into_iter()
+            .map(|(words, w)| format!("{}{words}", if w < 0.0 { "-" } else { "+" }))
+            .collect();
+        let logit = f64::from(model.logit(sentence));
+        let feature = format!("learned ({})", words.join(", "));
+        part(&feature, self.weights.learned, 1.0 / (1.0 + (-logit).exp()))
     }
 
     fn scored(&self, input: TriageInput<'_>) -> Vec<TriagePart> {
@@ -140,6 +162,7 @@ fn numbers(entry: &TriageEntry) -> Vec<Problem> {
         ("name", entry.name),
         ("length", entry.length),
         ("question", entry.question),
+        ("learned", entry.learned),
     ];
     for (path, weight) in weights
         .into_iter()
@@ -241,7 +264,7 @@ mod tests {
             sourcing,
             commitment,
         };
-        Triage::new(&entry, &terms).unwrap().score(input).0
+        Triage::new(&entry, &terms).unwrap().score(input, None).0
     }
 
     #[test]
@@ -272,7 +295,7 @@ mod tests {
             sourcing: 0.5,
             commitment: 0.9,
         };
-        let (worth, parts) = Triage::new(&entry, &terms).unwrap().score(input);
+        let (worth, parts) = Triage::new(&entry, &terms).unwrap().score(input, None);
         let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
         assert!((worth - 1.0 / (1.0 + (-logit).exp())).abs() < 1e-12);
         let features: Vec<&str> = parts.iter().map(|part| part.feature.as_str()).collect();

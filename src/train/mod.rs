@@ -9,6 +9,7 @@ pub mod hedges;
 pub mod linear;
 pub mod random;
 pub mod tags;
+pub mod worth;
 
 pub use error::TrainError;
 pub use random::Random;
