@@ -9,7 +9,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::bags::{self, Weights};
-use super::linear::{self, Examples};
+use super::logistic::{self, Examples};
 use super::{Random, TrainError};
 use crate::engine::Engine;
 use crate::hedge::learned::{Balance, Heads, HedgeModel, REGISTERS, scale};
@@ -120,7 +120,7 @@ impl<'s> Lessons<'s> {
             for (label, unit) in &units {
                 examples.push(&unit.whole, size(unit), *label == head);
             }
-            let weights = linear::logistic(
+            let weights = logistic::logistic(
                 1 << ROWS_WHOLE,
                 &examples,
                 &all,
@@ -143,7 +143,7 @@ fn of_whole(set: &Set, which: &[usize], seed: u64) -> Vec<f32> {
     for unit in &set.units {
         examples.push(&unit.whole, size(unit), unit.bag.label);
     }
-    linear::logistic(
+    logistic::logistic(
         1 << ROWS_WHOLE,
         &examples,
         which,

@@ -163,30 +163,39 @@ fn known(segments: &Segments, cues: &[[u32; 2]]) -> Vec<Option<bool>> {
     known
 }
 
+/// News texts of several papers, agencies and decades, with how many sentences stand between two that are read.
+const NEWS: [(&str, usize); 4] = [
+    ("gold/polnear_train.jsonl.gz", 8),
+    ("corpus/bbc2004.jsonl.gz", 40),
+    ("corpus/reuters21578.jsonl.gz", 120),
+    ("corpus/intl2024.jsonl.gz", 120),
+];
+
+#[derive(Debug, Deserialize)]
+struct Text {
+    text: String,
+}
+
 /// Sentences of news whose hedges nobody marked, which tell what news is like.
 ///
 /// # Errors
 ///
-/// The file cannot be read.
+/// A file cannot be read.
 pub fn news(data: &Path, rules: &Rules) -> Result<Vec<Unit>, TrainError> {
-    /// Every so many sentences, one.
-    const EVERY: usize = 8;
-    let path = data.join("gold/polnear_train.jsonl.gz");
     let mut out = Vec::new();
-    let mut count = 0;
-    for (i, document) in gold::lines::<gold::Document>(&path)?
-        .into_iter()
-        .enumerate()
-    {
-        let segments: Segments = segment::segment(&document.text, &rules.lexicon);
-        for sentence in &segments.sentences {
-            count += 1;
-            if count % EVERY == 0 {
-                let text = sentence.span.of(&document.text);
-                out.push(Unit {
-                    fold: i % FOLDS,
-                    ..unit(text, false, None, rules)
-                });
+    for (name, every) in NEWS {
+        let mut count = 0;
+        for (i, document) in gold::lines::<Text>(&data.join(name))?.into_iter().enumerate() {
+            let segments: Segments = segment::segment(&document.text, &rules.lexicon);
+            for sentence in &segments.sentences {
+                count += 1;
+                if count % every == 0 {
+                    let text = sentence.span.of(&document.text);
+                    out.push(Unit {
+                        fold: i % FOLDS,
+                        ..unit(text, false, None, rules)
+                    });
+                }
             }
         }
     }
