@@ -11,17 +11,19 @@ use crate::models::Models;
 use crate::rules::condition::CompiledFlags;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::problem::Problem;
-use crate::rules::terms::{self, Terms};
+use crate::rules::terms::{self, ClaimTerms, Terms};
 use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rules};
 use crate::scan::{self, Hits};
 use crate::score::{self, Registry, Triage, TriageInput};
-use crate::segment::{self, Segments};
-use crate::types::{Analysis, Claim, Drop, Hedge, Input, Scores};
+use crate::segment::{self, Segments, Sentence};
+use crate::tag;
+use crate::types::{Analysis, Claim, Drop, Hedge, Input, Scores, TriagePart};
 
 /// Compiled rules and the stages that read them. Cheap to clone, shared by threads.
 #[derive(Debug, Clone)]
 pub struct Engine {
     compiled: Arc<Compiled>,
+    models: Models,
 }
 
 /// A text, cut, with what the rules find in it.
@@ -44,34 +46,29 @@ struct Compiled {
     rules: Rules,
     registry: Registry,
     triage: Triage,
-    models: Models,
 }
 
 impl Engine {
-    /// An engine that follows the rules of `pack`, and the models that are built in.
+    /// An engine that follows the rules of `pack`, and them alone.
     ///
     /// # Errors
     ///
     /// Everything in the pack that cannot be compiled, each with its place.
     pub fn compile(pack: &Pack) -> Result<Self, Diagnostics> {
-        // A build with damaged models does not pass its tests; rules alone are what is left then.
-        Self::with_models(pack, Models::builtin().unwrap_or_default())
-    }
-
-    /// An engine that follows the rules of `pack`, and `models` where the rules leave something open.
-    ///
-    /// # Errors
-    ///
-    /// Everything in the pack that cannot be compiled, each with its place.
-    pub fn with_models(pack: &Pack, models: Models) -> Result<Self, Diagnostics> {
         let mut findings = Vec::new();
-        let compiled = compile(pack, models, &mut findings);
+        let compiled = compile(pack, &mut findings);
         match compiled {
             Some(compiled) if findings.is_empty() => Ok(Self {
                 compiled: Arc::new(compiled),
+                models: Models::none(),
             }),
             _ => Err(Diagnostics::of_findings(&pack.files, findings)),
         }
+    }
+
+    /// The engine with these models beside its rules.
+    pub fn with_models(self, models: Models) -> Self {
+        Self { models, ..self }
     }
 
     /// The rules that it follows.
@@ -90,6 +87,11 @@ impl Engine {
             hits,
             found,
         } = self.attribute(text);
+        let found = match &self.models.tagger {
+            Some(tagger) => tag::weigh(text, &segments, &hits, &kept, found, rules, tagger),
+            None => found,
+        };
+        let found = attribute::continue_speech(text, &segments, &hits, &kept, rules, found);
         let reading = Reading {
             input,
             segments: &segments,
@@ -110,15 +112,21 @@ impl Engine {
             attributions: &attributions,
             rules,
         };
-        let decided = hedge::hedges(document, self.compiled.models.hedges.as_deref());
+        let decided = hedge::hedges(document, self.models.hedges.as_deref());
         let held = hedge::of_claims(&drafts, &decided);
         let hedges: Vec<Hedge> = decided.into_iter().map(|d| d.hedge).collect();
+        let spans = drafts
+            .iter()
+            .map(|draft| (draft.span, segments.sentences[draft.sentence].span));
+        let terms = rules.terms.of_claims(text, spans);
+        let scores = self.scores(text, &segments.sentences, &drafts, &held, &hedges, &terms);
         let mut claims: Vec<Claim> = drafts
             .into_iter()
             .zip(held)
-            .map(|(draft, held)| self.score(text, &segments, draft, held, &hedges))
+            .zip(scores)
+            .map(|((draft, held), scores)| claim(&segments, draft, held, scores))
             .collect();
-        self.flag(text, &mut claims, &hedges);
+        self.flag(text, &mut claims, &hedges, &terms);
         let check_worthiness = claims
             .iter()
             .map(|c| c.scores.check_worthiness)
@@ -148,63 +156,76 @@ impl Engine {
         }
     }
 
-    /// A draft with its scores.
-    fn score(
-        &self,
-        text: &str,
-        segments: &Segments,
-        draft: Draft,
-        held: Vec<usize>,
-        hedges: &[Hedge],
-    ) -> Claim {
-        let compiled = &*self.compiled;
-        let sentence = segments.sentences[draft.sentence].span;
-        let hedging: Vec<score::Hedging> = held
-            .iter()
-            .map(|&i| score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence)))
-            .collect();
-        let (sourcing, commitment) = score::claim(
-            &draft.chain,
-            &hedging,
-            draft.polarity,
-            &compiled.registry,
-            &compiled.rules.scoring,
-        );
-        let input = TriageInput {
-            claim: draft.span.of(text),
-            sentence: sentence.of(text),
-            sourcing: sourcing.value,
-            commitment: commitment.value,
+    /// What makes up the check-worthiness of a claim of `input`.
+    pub fn why_worth(&self, input: &Input, claim: &Claim) -> Vec<TriagePart> {
+        let text = input.text.as_str();
+        let spans = std::iter::once((claim.span, claim.sentence));
+        let terms = self.rules().terms.of_claims(text, spans);
+        let scores = &claim.scores;
+        let triage = |terms| {
+            self.compiled.triage.parts(TriageInput {
+                claim: claim.span.of(text),
+                sentence: claim.sentence.of(text),
+                model: self.models.worth.as_deref(),
+                terms,
+                sourcing: scores.sourcing.value,
+                commitment: scores.commitment.value,
+            })
         };
-        let model = compiled.models.worth.as_deref();
-        let (worth, triage) = compiled.triage.score(input, model);
-        Claim {
-            span: draft.span,
-            sentence,
-            polarity: draft.polarity,
-            chain: draft.chain,
-            quoted: draft.quoted,
-            hedges: held,
-            scores: Scores {
-                sourcing,
-                commitment,
-                check_worthiness: worth,
-                triage,
-            },
-            flags: Vec::new(),
-        }
+        terms.first().map(triage).unwrap_or_default()
     }
 
-    fn flag(&self, text: &str, claims: &mut [Claim], hedges: &[Hedge]) {
+    /// The scores of each draft.
+    fn scores<'d>(
+        &'d self,
+        text: &str,
+        sentences: &[Sentence],
+        drafts: &'d [Draft],
+        held: &[Vec<usize>],
+        hedges: &[Hedge],
+        terms: &[ClaimTerms],
+    ) -> Vec<Scores> {
+        let Compiled {
+            rules,
+            registry,
+            triage,
+        } = &*self.compiled;
+        let mut scorer = score::Scorer::new(registry, &rules.scoring);
+        let score = |((draft, held), terms): ((&'d Draft, &Vec<usize>), &ClaimTerms)| {
+            let hedging = held.iter().map(|&i| {
+                score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence))
+            });
+            let hedging: Vec<score::Hedging> = hedging.collect();
+            let (sourcing, commitment) = scorer.claim(&draft.chain, &hedging, draft.polarity);
+            let check_worthiness = triage.worth(TriageInput {
+                claim: draft.span.of(text),
+                sentence: sentences[draft.sentence].span.of(text),
+                model: self.models.worth.as_deref(),
+                terms,
+                sourcing: sourcing.value,
+                commitment: commitment.value,
+            });
+            Scores {
+                sourcing,
+                commitment,
+                check_worthiness,
+            }
+        };
+        drafts.iter().zip(held).zip(terms).map(score).collect()
+    }
+
+    fn flag(&self, text: &str, claims: &mut [Claim], hedges: &[Hedge], terms: &[ClaimTerms]) {
         let rules = self.rules();
         let flags: Vec<_> = claims
             .iter()
-            .map(|claim| {
+            .zip(terms)
+            .map(|(claim, terms)| {
                 let view = ClaimView {
                     text,
                     claim,
                     claims,
                     hedges,
+                    terms,
                     registry: &rules.lexicon.names,
                 };
                 flag::flags(&view, &rules.flags)
@@ -216,8 +237,22 @@ impl Engine {
     }
 }
 
+/// A draft with its scores, not yet flagged.
+fn claim(segments: &Segments, draft: Draft, hedges: Vec<usize>, scores: Scores) -> Claim {
+    Claim {
+        span: draft.span,
+        sentence: segments.sentences[draft.sentence].span,
+        polarity: draft.polarity,
+        chain: draft.chain,
+        quoted: draft.quoted,
+        hedges,
+        scores,
+        flags: Vec::new(),
+    }
+}
+
 /// Compiles every part of a pack; `None` where a part is missing, what is wrong in `findings`.
-fn compile(pack: &Pack, models: Models, findings: &mut Vec<Finding>) -> Option<Compiled> {
+fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
     let lexicon = lexicon(pack, findings);
     let terms = word_lists(pack, findings);
     let scoring = pack.scoring.as_ref()?;
@@ -227,7 +262,7 @@ fn compile(pack: &Pack, models: Models, findings: &mut Vec<Finding>) -> Option<C
             .map(|p| located(Code::BadScoring, &scoring.place, p)),
     );
     let triage_entry = pack.triage.as_ref()?;
-    let triage = Triage::new(&triage_entry.rule, terms.as_ref()?)
+    let triage = Triage::new(&triage_entry.rule, &terms)
         .map_err(|problems| {
             findings.extend(
                 problems
@@ -236,9 +271,8 @@ fn compile(pack: &Pack, models: Models, findings: &mut Vec<Finding>) -> Option<C
             )
         })
         .ok();
-    let flags = flags(pack, terms.as_ref()?, findings);
+    let flags = flags(pack, &terms, findings);
     Some(Compiled {
-        models,
         registry: Registry::new(&rules_of(&pack.registry)),
         triage: triage?,
         rules: Rules {
@@ -246,6 +280,7 @@ fn compile(pack: &Pack, models: Models, findings: &mut Vec<Finding>) -> Option<C
             scoring: scoring.rule.clone(),
             boilerplate: Boilerplate::new(&rules_of(&pack.boilerplate)),
             flags: flags?,
+            terms,
         },
     })
 }
@@ -271,14 +306,14 @@ fn lexicon(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Lexicon> {
     None
 }
 
-fn word_lists(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Terms> {
+fn word_lists(pack: &Pack, findings: &mut Vec<Finding>) -> Terms {
     let wrong = pack.terms.iter().flat_map(|entry| {
         terms::problems(&entry.rule)
             .into_iter()
             .map(|p| located(Code::BadPattern, &entry.place, p))
     });
     findings.extend(wrong);
-    Terms::new(&rules_of(&pack.terms)).ok()
+    Terms::new(&rules_of(&pack.terms))
 }
 
 fn flags(pack: &Pack, terms: &Terms, findings: &mut Vec<Finding>) -> Option<CompiledFlags> {

@@ -40,6 +40,7 @@ pub mod attribute;
 pub mod boilerplate;
 pub mod chain;
 pub mod engine;
+pub mod eval;
 pub mod flag;
 pub mod hedge;
 pub mod model;

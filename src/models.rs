@@ -6,18 +6,20 @@ use std::sync::{Arc, OnceLock};
 use crate::hedge::learned::HedgeModel;
 use crate::model::StoreError;
 use crate::score::worth::WorthModel;
+use crate::tag::Tagger;
 
 static BUILTIN: OnceLock<Models> = OnceLock::new();
-
 const HEDGES: &[u8] = include_bytes!("../models/hedges.bin");
 const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Models, each of which may be absent; what an absent one would decide, rules decide alone.
 #[derive(Debug, Clone, Default)]
 pub struct Models {
-    /// Of hedges.
+    /// Finds cues, sources and contents.
+    pub tagger: Option<Arc<Tagger>>,
+    /// Tells hedges, register by register.
     pub hedges: Option<Arc<HedgeModel>>,
-    /// Of check-worthiness.
+    /// Tells what checkers pick.
     pub worth: Option<Arc<WorthModel>>,
 }
 
@@ -58,8 +60,9 @@ impl Models {
             return Ok(models.clone());
         }
         let models = Self {
-            hedges: Some(built(HEDGES, "hedges.bin", HedgeModel::load)?),
-            worth: Some(built(WORTH, "worth.bin", WorthModel::load)?),
+            tagger: None,
+            hedges: built("hedges.bin", HEDGES, HedgeModel::load)?,
+            worth: built("worth.bin", WORTH, WorthModel::load)?,
         };
         Ok(BUILTIN.get_or_init(|| models).clone())
     }
@@ -71,43 +74,49 @@ impl Models {
     /// A file that cannot be read or is no model.
     pub fn open(folder: &Path) -> Result<Self, ModelError> {
         Ok(Self {
-            hedges: opened(folder, "hedges.bin", HedgeModel::load)?,
-            worth: opened(folder, "worth.bin", WorthModel::load)?,
+            tagger: read(&folder.join("tagger.bin"), Tagger::load)?.map(Arc::new),
+            hedges: read(&folder.join("hedges.bin"), HedgeModel::load)?.map(Arc::new),
+            worth: read(&folder.join("worth.bin"), WorthModel::load)?.map(Arc::new),
         })
     }
 }
 
-type Load<M> = fn(&[u8]) -> Result<M, StoreError>;
-
-fn built<M>(bytes: &[u8], name: &str, load: Load<M>) -> Result<Arc<M>, ModelError> {
-    loaded(bytes, &Path::new("models").join(name), load)
+/// A model from its file; `None` where there is no such file.
+fn read<T>(
+    path: &Path,
+    load: impl Fn(&[u8]) -> Result<T, StoreError>,
+) -> Result<Option<T>, ModelError> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => {
+            return Err(ModelError::Read {
+                path: path.to_owned(),
+                source,
+            });
+        }
+    };
+    loaded(path, &bytes, load).map(Some)
 }
 
-fn opened<M>(folder: &Path, name: &str, load: Load<M>) -> Result<Option<Arc<M>>, ModelError> {
-    let path = folder.join(name);
-    let bytes = read(&path)?;
-    bytes.map(|bytes| loaded(&bytes, &path, load)).transpose()
+/// A model that is built in, by the name of its file.
+fn built<T>(
+    name: &str,
+    bytes: &[u8],
+    load: impl Fn(&[u8]) -> Result<T, StoreError>,
+) -> Result<Option<Arc<T>>, ModelError> {
+    loaded(&Path::new("models").join(name), bytes, load).map(|model| Some(Arc::new(model)))
 }
 
-fn loaded<M>(bytes: &[u8], path: &Path, load: Load<M>) -> Result<Arc<M>, ModelError> {
-    load(bytes)
-        .map(Arc::new)
-        .map_err(|source| ModelError::Damaged {
-            path: path.to_owned(),
-            source,
-        })
-}
-
-/// The bytes of a file; `None` where there is no such file.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, ModelError> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(ModelError::Read {
-            path: path.to_owned(),
-            source,
-        }),
-    }
+fn loaded<T>(
+    path: &Path,
+    bytes: &[u8],
+    load: impl Fn(&[u8]) -> Result<T, StoreError>,
+) -> Result<T, ModelError> {
+    load(bytes).map_err(|source| ModelError::Damaged {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 #[cfg(test)]

@@ -62,10 +62,7 @@ pub fn score<R: Send>(
     render: impl Fn(&Outcome) -> R + Sync,
     mut sink: impl FnMut(R) -> io::Result<()>,
 ) -> Result<(), RunError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .stack_size(STACK_BYTES)
-        .build()?;
+    let pool = pool(threads)?;
     let mut documents = documents;
     let mut waiting = chunk(&mut documents);
     while !waiting.is_empty() {
@@ -85,6 +82,14 @@ pub fn score<R: Send>(
     Ok(())
 }
 
+/// Threads with room for a deep page.
+pub(crate) fn pool(threads: usize) -> Result<rayon::ThreadPool, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(STACK_BYTES);
+    Ok(pool.build()?)
+}
+
 /// The next documents, so many as may be in the air.
 fn chunk(documents: &mut impl Iterator<Item = Raw>) -> Vec<Raw> {
     let mut chunk = Vec::new();
@@ -99,22 +104,26 @@ fn chunk(documents: &mut impl Iterator<Item = Raw>) -> Vec<Raw> {
 
 /// Analyses a document. A bug that one document lays bare must not take the others with it: it becomes that document's
 /// failure.
-fn scored(input: Input, origin: &Origin, engine: &Engine) -> Result<Scored, Failure> {
-    match catch_unwind(AssertUnwindSafe(|| engine.analyse(&input))) {
-        Ok(analysis) => Ok(Scored { input, analysis }),
-        Err(_) => Err(Failure {
-            id: Some(input.id),
-            origin: origin.clone(),
-            kind: FailureKind::Internal,
-            message: "the engine failed on this document; please report it".to_owned(),
-        }),
-    }
+pub(crate) fn analysed(
+    input: &Input,
+    origin: &Origin,
+    engine: &Engine,
+) -> Result<Analysis, Failure> {
+    catch_unwind(AssertUnwindSafe(|| engine.analyse(input))).map_err(|_| Failure {
+        id: Some(input.id.clone()),
+        origin: origin.clone(),
+        kind: FailureKind::Internal,
+        message: "the engine failed on this document; please report it".to_owned(),
+    })
 }
 
 fn one(raw: Raw, engine: &Engine) -> Outcome {
     let origin = raw.origin().clone();
     let bytes = raw.bytes();
-    let result = raw.parse().and_then(|input| scored(input, &origin, engine));
+    let result = raw.parse().and_then(|input| {
+        let analysis = analysed(&input, &origin, engine)?;
+        Ok(Scored { input, analysis })
+    });
     Outcome {
         origin,
         bytes,

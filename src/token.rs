@@ -310,6 +310,9 @@ impl Cutter<'_> {
 }
 
 fn word_shape(word: &str) -> Shape {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         None => Shape::Number,

@@ -3,6 +3,8 @@
 
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/eval.rs"]
+mod eval;
 #[path = "cli/exit.rs"]
 mod exit;
 #[path = "cli/failures.rs"]

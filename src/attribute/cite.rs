@@ -33,7 +33,7 @@ pub fn find(phrase: &Phrase<'_>, first: usize, found: &mut Vec<Found>) {
 fn citing(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) -> Option<Found> {
     let source = noun_phrase::read_described(phrase, cue.end);
     let outer = (first..found.len())
-        .filter(|&i| found[i].source.is_some() && found[i].relation.asserts())
+        .filter(|&i| found[i].source.is_some() && found[i].asserts)
         .min_by_key(|&i| distance(&found[i], cue.start))?;
     if source.is_empty()
         || found[outer]

@@ -4,7 +4,7 @@ mod adverb;
 mod cite;
 mod content;
 mod headline;
-mod nest;
+pub(crate) mod nest;
 mod nominal;
 mod noun_phrase;
 mod passive;
@@ -59,6 +59,12 @@ pub struct Found {
     pub parent: Option<usize>,
     /// The attribution that this one shares content with and lies directly inside ("X, citing Y, said").
     pub inside: Option<usize>,
+    /// A rule found it.
+    pub by_rule: bool,
+    /// How sure the tagger is of its cue, from 0 to 1; absent where the tagger was not asked.
+    pub tagged: Option<f32>,
+    /// What it holds is a claim.
+    pub asserts: bool,
     /// This one goes round whatever its content holds, though its cue stands after it ("…, according to Y").
     pub outer: bool,
 }
@@ -87,11 +93,14 @@ impl Found {
             parent: None,
             inside: None,
             outer: false,
+            by_rule: true,
+            tagged: None,
+            asserts: relation.asserts(),
         }
     }
 }
 
-/// Finds the attributions of the kept sentences, in the order of the text.
+/// Finds the attributions of the kept sentences, in the order of the text; quotations that go on without a cue not yet.
 pub fn attribute(
     text: &str,
     segments: &Segments,
@@ -112,7 +121,23 @@ pub fn attribute(
         find_by_cues(&phrase, &mut found);
         cite::find(&phrase, first, &mut found);
     }
+    nest::nest(segments, &mut found)
+}
+
+/// Adds the quotations that go on without a cue to the attributions of a text.
+pub fn continue_speech(
+    text: &str,
+    segments: &Segments,
+    hits: &Hits,
+    kept: &[bool],
+    rules: &Rules,
+    mut found: Vec<Found>,
+) -> Vec<Found> {
+    let before = found.len();
     quotation::continue_speakers(text, segments, hits, kept, rules, &mut found);
+    if found.len() == before {
+        return found;
+    }
     nest::nest(segments, &mut found)
 }
 

@@ -15,13 +15,20 @@ pub fn nest(segments: &Segments, found: &mut Vec<Found>) -> Vec<Found> {
             .for_each(|(new, &old)| place[old] = new);
         place
     };
-    let parents: Vec<Option<usize>> = (0..found.len()).map(|i| parent(found, i)).collect();
+    let extents: Vec<Tokens> = found.iter().map(extent).collect();
+    let parents: Vec<Option<usize>> = (0..found.len())
+        .map(|i| parent(found, &extents, i))
+        .collect();
+    let mut nested: Vec<Option<Found>> = std::mem::take(found).into_iter().map(Some).collect();
     order
         .iter()
-        .map(|&old| Found {
-            parent: parents[old].map(|p| place[p]),
-            inside: found[old].inside.map(|p| place[p]),
-            ..found[old].clone()
+        .filter_map(|&old| {
+            let found = nested[old].take()?;
+            Some(Found {
+                parent: parents[old].map(|p| place[p]),
+                inside: found.inside.map(|p| place[p]),
+                ..found
+            })
         })
         .collect()
 }
@@ -44,50 +51,57 @@ fn sorted(segments: &Segments, found: &[Found]) -> Vec<usize> {
 
 /// Two readings of one cue: the first stands.
 fn drop_doubles(found: &mut Vec<Found>) {
-    let mut at = 0;
     let cues: Vec<Option<Tokens>> = found.iter().map(|f| f.cue.clone()).collect();
-    let doubled: Vec<bool> = found
+    let single: Vec<bool> = found
         .iter()
         .enumerate()
         .map(|(i, f)| {
-            f.because != "a quotation that goes on"
-                && f.cue.is_some()
-                && found
+            f.because == "a quotation that goes on"
+                || f.cue.is_none()
+                || !found
                     .iter()
                     .zip(&cues)
                     .take(i)
                     .any(|(g, cue)| g.because != "a quotation that goes on" && *cue == f.cue)
         })
         .collect();
-    if doubled.iter().any(|d| *d) {
-        // Indices of `inside` move with what is dropped.
-        let mut moved = vec![None; found.len()];
-        let mut next = 0;
-        for (i, doubled) in doubled.iter().enumerate() {
-            if !doubled {
-                moved[i] = Some(next);
-                next += 1;
-            }
-        }
-        for f in found.iter_mut() {
-            f.inside = f.inside.and_then(|i| moved[i]);
-        }
-        found.retain(|_| {
-            at += 1;
-            !doubled[at - 1]
-        });
+    keep(found, &single);
+}
+
+/// Keeps some of the attributions; indices of `inside` move with what is dropped.
+pub fn keep(found: &mut Vec<Found>, kept: &[bool]) {
+    if kept.iter().all(|k| *k) {
+        return;
     }
+    let mut moved = vec![None; found.len()];
+    let mut next = 0;
+    for (i, _) in kept.iter().enumerate().filter(|(_, k)| **k) {
+        moved[i] = Some(next);
+        next += 1;
+    }
+    for f in found.iter_mut() {
+        f.inside = f.inside.and_then(|i| moved[i]);
+    }
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        kept[at - 1]
+    });
 }
 
 /// The attribution that number `i` lies inside.
-fn parent(found: &[Found], i: usize) -> Option<usize> {
+fn parent(found: &[Found], extents: &[Tokens], i: usize) -> Option<usize> {
     if let Some(outer) = found[i].inside {
         return Some(outer);
+    }
+    if found[i].tagged.is_some_and(|sure| sure > 0.5) {
+        return None;
     }
     let anchor = anchor(&found[i])?;
     (0..found.len())
         .filter(|&j| {
-            j != i
+            extents[j].contains(&anchor)
+                && j != i
                 && holds(&found[j], anchor)
                 && !(holds(&found[i], anchor_of(&found[j])) && rank(found, j, i))
         })
@@ -123,6 +137,12 @@ fn anchor(f: &Found) -> Option<usize> {
 
 fn anchor_of(f: &Found) -> usize {
     anchor(f).unwrap_or(usize::MAX)
+}
+
+/// From the first token of the content to its last.
+fn extent(f: &Found) -> Tokens {
+    let start = f.content.iter().map(|c| c.start).min().unwrap_or(0);
+    start..f.content.iter().map(|c| c.end).max().unwrap_or(0)
 }
 
 fn holds(f: &Found, token: usize) -> bool {

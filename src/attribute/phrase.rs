@@ -1,5 +1,7 @@
 //! A sentence as the finders see it: questions about its tokens that every frame asks.
 
+use std::cell::{Cell, OnceCell};
+
 use super::Tokens;
 use crate::rules::file::{CueEntry, Effect, Frame};
 use crate::rules::inflect::form;
@@ -22,10 +24,13 @@ pub struct Phrase<'a> {
     pub high: usize,
     /// One past its last token that is no closing mark.
     pub end: usize,
+    /// For each token whether a finite verb stands there, where that was asked before.
+    finite: OnceCell<Box<[Cell<Option<bool>>]>>,
 }
 
 /// A cue and its rule.
 pub struct Cue<'a> {
+    number: usize,
     pub rule: &'a CueEntry,
     pub start: usize,
     pub end: usize,
@@ -60,6 +65,7 @@ impl<'a> Phrase<'a> {
             low: range.start,
             high: range.end,
             end: range.end,
+            finite: OnceCell::new(),
         };
         while phrase.end > phrase.low && phrase.is_closing(phrase.end - 1) {
             phrase.end -= 1;
@@ -69,6 +75,7 @@ impl<'a> Phrase<'a> {
 
     pub fn cue(&self, hit: &Hit) -> Cue<'a> {
         Cue {
+            number: hit.rule as usize,
             rule: &self.lexicon.cues[hit.rule as usize],
             start: hit.start as usize,
             end: hit.end as usize,
@@ -104,7 +111,9 @@ impl<'a> Phrase<'a> {
     }
 
     pub fn is_word(&self, at: usize, word: &str) -> bool {
-        self.in_sentence(at) && self.word(at).eq_ignore_ascii_case(word)
+        self.in_sentence(at)
+            && self.segments.tokens[at].span.len() as usize == word.len()
+            && self.word(at).eq_ignore_ascii_case(word)
     }
 
     pub fn shape(&self, at: usize) -> Option<Shape> {
@@ -133,9 +142,17 @@ impl<'a> Phrase<'a> {
 
     /// The quotation that opens at token `at`.
     pub fn quote_opening(&self, at: usize) -> Option<&'a Quote> {
+        if !self.is_quotation_mark(at) {
+            return None;
+        }
         let quotes = &self.segments.quotes;
         let i = quotes.partition_point(|q| (q.open as usize) < at);
         quotes.get(i).filter(|q| q.open as usize == at)
+    }
+
+    fn is_quotation_mark(&self, at: usize) -> bool {
+        let token = self.segments.tokens.get(at);
+        token.is_some_and(|token| matches!(token.shape, Shape::Mark(b'"' | b'\'')))
     }
 
     pub fn opens_quote(&self, at: usize) -> bool {
@@ -144,12 +161,7 @@ impl<'a> Phrase<'a> {
 
     /// The quotation that token `at` closes.
     pub fn quote_closing(&self, at: usize) -> Option<&'a Quote> {
-        if !self
-            .segments
-            .tokens
-            .get(at)
-            .is_some_and(|t| t.is(b'"') || t.is(b'\''))
-        {
+        if !self.is_quotation_mark(at) {
             return None;
         }
         self.quotes_before(at)
@@ -180,6 +192,18 @@ impl<'a> Phrase<'a> {
         if !self.in_sentence(at) {
             return false;
         }
+        let known = self
+            .finite
+            .get_or_init(|| vec![Cell::new(None); self.high - self.low].into());
+        let known = &known[at - self.low];
+        known.get().unwrap_or_else(|| {
+            let finite = self.reads_finite(at);
+            known.set(Some(finite));
+            finite
+        })
+    }
+
+    fn reads_finite(&self, at: usize) -> bool {
         let word = self.word(at);
         if self.has_class(at, class::BE | class::HAVE) && word.starts_with(['\'', '’']) {
             return at > self.low && self.has_class(at - 1, class::PRONOUN | class::QUESTION);
@@ -339,8 +363,12 @@ impl<'a> Phrase<'a> {
     /// The rule that changes what a cue does, if one holds round it.
     pub fn around(&self, cue: &Cue<'_>) -> Option<&'a AroundRule> {
         let view = self.segments.view(self.text);
-        self.lexicon
-            .around(&view, (cue.start, cue.end), cue.rule, (self.low, self.high))
+        self.lexicon.around(
+            &view,
+            (cue.start, cue.end),
+            cue.number,
+            (self.low, self.high),
+        )
     }
 
     pub fn vetoed(&self, cue: &Cue<'_>) -> bool {

@@ -1,5 +1,7 @@
 //! Quotations that go on without a cue keep their speaker.
 
+use std::ops::Range;
+
 use super::Found;
 use super::phrase::Phrase;
 use crate::rules::Rules;
@@ -53,13 +55,18 @@ fn floats(phrase: &Phrase<'_>, quote: &Quote) -> bool {
         || open == phrase.low && close >= phrase.high
 }
 
+/// Whether half of a quotation or its beginning is somebody's already.
 fn covered(quote: &Quote, found: &[Found]) -> bool {
     let inner = quote.open as usize + 1..quote.close as usize;
-    found.iter().any(|f| {
-        f.content
-            .iter()
-            .any(|c| c.start <= inner.start && inner.start < c.end)
-    })
+    let shared = |c: &Range<usize>| {
+        c.end
+            .min(inner.end)
+            .saturating_sub(c.start.max(inner.start))
+    };
+    found
+        .iter()
+        .flat_map(|f| &f.content)
+        .any(|c| c.contains(&inner.start) || shared(c) * 2 > inner.len())
 }
 
 /// The attribution of a quotation that goes on: source, cue and channel are those of the sentence where they stand.
@@ -69,15 +76,13 @@ fn continued(phrase: &Phrase<'_>, quote: &Quote, found: &[Found]) -> Option<Foun
         .filter(|f| {
             f.sentence < phrase.sentence
                 && f.sentence + REACH >= phrase.sentence
-                && f.relation.asserts()
+                && f.asserts
                 && f.source.is_some()
         })
         .max_by_key(|f| (f.content.iter().map(|c| c.end).max().unwrap_or(0), f.quoted))?;
     let outermost = found
         .iter()
-        .find(|f| {
-            f.sentence == last.sentence && f.relation.asserts() && f.source.is_some() && f.quoted
-        })
+        .find(|f| f.sentence == last.sentence && f.asserts && f.source.is_some() && f.quoted)
         .unwrap_or(last);
     let inner = quote.open as usize + 1..(quote.close as usize).max(quote.open as usize + 1);
     Some(Found {

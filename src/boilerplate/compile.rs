@@ -41,12 +41,13 @@ impl Table {
         self.by_key.entry(key).or_default().push(index);
     }
 
-    /// The patterns that may begin at the start of `bytes`.
-    fn get(&self, bytes: &[u8]) -> &[usize] {
-        let key = key(bytes);
-        if self.keys[usize::from(key >> 6)] >> (key & 63) & 1 == 0 {
-            return &[];
-        }
+    /// Whether some pattern may begin with these two bytes.
+    fn has(&self, key: u16) -> bool {
+        self.keys[usize::from(key >> 6)] >> (key & 63) & 1 == 1
+    }
+
+    /// The patterns that may begin with these two bytes.
+    fn get(&self, key: u16) -> &[usize] {
         self.by_key.get(&key).map_or(&[], Vec::as_slice)
     }
 }
@@ -99,25 +100,28 @@ impl Boilerplate {
     pub(super) fn at_sentence(&self, folded: &Folded, sentence: usize, places: &mut Vec<Place>) {
         let (start, end) = (folded.start(sentence), folded.start(sentence + 1));
         let bytes = folded.text().as_bytes();
-        let (mut before, mut begun) = (b' ', false);
+        let (mut within, mut begun) = (false, false);
         for (offset, &byte) in bytes[start..end].iter().enumerate() {
             let at = start + offset;
             // A byte beyond ASCII counts as a mark here; to look once too often does no harm.
-            let inside = byte.is_ascii_alphanumeric() && before.is_ascii_alphanumeric();
-            if byte != b' ' && !inside {
-                self.look(&self.inside, folded.text(), at, places);
-                if !begun {
-                    self.look(&self.at_start, folded.text(), at, places);
+            let word = byte.is_ascii_alphanumeric();
+            if byte != b' ' && !(word && within) {
+                let key = key(&bytes[at..]);
+                if self.inside.has(key) {
+                    self.look(&self.inside, bytes, at, places);
+                }
+                if !begun && self.at_start.has(key) {
+                    self.look(&self.at_start, bytes, at, places);
                 }
             }
-            begun |= byte.is_ascii_alphanumeric();
-            before = byte;
+            begun |= word;
+            within = word;
         }
     }
 
-    fn look(&self, table: &Table, text: &str, at: usize, places: &mut Vec<Place>) {
-        let rest = &text.as_bytes()[at..];
-        for &index in table.get(rest) {
+    fn look(&self, table: &Table, bytes: &[u8], at: usize, places: &mut Vec<Place>) {
+        let rest = &bytes[at..];
+        for &index in table.get(key(rest)) {
             if rest.starts_with(self.patterns[index].first().as_bytes()) {
                 places.push(Place { index, at });
             }

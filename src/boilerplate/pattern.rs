@@ -110,7 +110,7 @@ impl Pattern {
 
 /// Whether text may stand where a phrase has a gap: it is short, and nobody is quoted in it.
 fn is_gap(text: &str) -> bool {
-    !text.contains('"') && few_words(text)
+    few_words(text) && !text.contains('"')
 }
 
 fn few_words(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 mod claims;
 mod discourse;
-mod mentions;
+mod names;
 mod resolve;
 
 use crate::attribute::{Channel, Found, Tokens};
@@ -14,7 +14,7 @@ use crate::types::{
 };
 
 pub use claims::Draft;
-use mentions::Mentions;
+use names::Names;
 use resolve::Resolver;
 
 /// What a document says, as the chain stage reads it.
@@ -43,8 +43,8 @@ pub struct Chained {
 
 /// Resolves the sources and builds the chains of a document.
 pub fn chain(reading: &Reading<'_>) -> Chained {
-    let mentions = Mentions::of(reading);
-    let sources = Resolver::new(reading, &mentions).resolve_all();
+    let names = Names::of(reading);
+    let sources = Resolver::new(reading, &names).resolve_all();
     let attributions: Vec<Attribution> = reading
         .found
         .iter()
@@ -56,7 +56,10 @@ pub fn chain(reading: &Reading<'_>) -> Chained {
     discourse::carry(reading, &attributions, &mut drafts);
     let publisher = publisher(reading);
     for draft in &mut drafts {
-        draft.chain.insert(0, publisher.clone());
+        let mut chain = Vec::with_capacity(draft.chain.len() + 1);
+        chain.push(publisher.clone());
+        chain.append(&mut draft.chain);
+        draft.chain = chain;
     }
     Chained {
         attributions,
@@ -125,7 +128,7 @@ fn publisher(reading: &Reading<'_>) -> Link {
         .filter(|name| !name.trim().is_empty());
     let entry = name
         .as_deref()
-        .and_then(|name| entry_named(reading.rules, name));
+        .and_then(|name| reading.rules.lexicon.name_called(name));
     Link {
         basis: Basis::Publisher,
         source: Source {
@@ -155,15 +158,6 @@ fn publisher(reading: &Reading<'_>) -> Link {
         attribution: None,
         quoted: false,
     }
-}
-
-/// The registry's entry of that very name or alias.
-fn entry_named<'r>(rules: &'r Rules, name: &str) -> Option<&'r crate::rules::file::RegistryEntry> {
-    let bare = |n: &str| n.strip_prefix("The ").unwrap_or(n).to_lowercase();
-    let wanted = bare(name);
-    rules.lexicon.names.iter().find(|entry| {
-        bare(&entry.name) == wanted || entry.aliases.iter().any(|alias| bare(alias) == wanted)
-    })
 }
 
 /// Net direction of the testimony: an odd number of denials denies.

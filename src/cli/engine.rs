@@ -1,6 +1,9 @@
 //! The engine that the arguments ask for.
 
+use std::path::Path;
+
 use secondhand::engine::Engine;
+use secondhand::models::{ModelError, Models};
 use secondhand::rules::render::render;
 use secondhand::rules::{self, Diagnostics};
 
@@ -14,7 +17,18 @@ pub fn engine(globals: &Globals) -> Result<Engine, CliError> {
     if let Some(scale) = &globals.scale {
         pack.choose_scale(scale).map_err(CliError::Unusable)?;
     }
-    Engine::compile(&pack).map_err(unusable)
+    let engine = Engine::compile(&pack).map_err(unusable)?;
+    let models = models(&globals.model).map_err(|e| CliError::Unusable(e.to_string()))?;
+    Ok(engine.with_models(models))
+}
+
+/// The models that `--model` asks for.
+fn models(asked: &str) -> Result<Models, ModelError> {
+    match asked {
+        "none" => Ok(Models::none()),
+        "builtin" => Models::builtin(),
+        folder => Models::open(Path::new(folder)),
+    }
 }
 
 fn unusable(found: Diagnostics) -> CliError {

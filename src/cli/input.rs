@@ -12,7 +12,7 @@ use super::report;
 /// What to read and how.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// Files (.txt, .md, .html, .jsonl), folders of them, or - for standard input
+    /// Files (.txt, .md, .html, .jsonl, each also as .gz), folders of them, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// The publisher of documents that name none

@@ -3,6 +3,7 @@
 
 mod engine;
 mod error;
+mod eval;
 mod explain;
 mod input;
 mod output;
@@ -61,6 +62,10 @@ pub struct Globals {
     /// A rule file or a folder of them, to use beside or instead of those built in; may be repeated
     #[arg(long, global = true, value_name = "PATH")]
     pub rules: Vec<PathBuf>,
+    /// What reads beside the rules: `builtin`, `none` (rules alone, several times as fast), or a folder
+    /// that `secondhand-train` wrote
+    #[arg(long, global = true, value_name = "MODEL", default_value = "builtin")]
+    pub model: String,
     /// The scale of likelihood whose terms give hedges their ranges
     #[arg(long, global = true, value_name = "ID")]
     pub scale: Option<String>,
@@ -87,6 +92,7 @@ enum Command {
     Score(score::ScoreArgs),
     Explain(explain::ExplainArgs),
     Triage(triage::TriageArgs),
+    Eval(eval::EvalArgs),
     Rules(rules::RulesArgs),
 }
 
@@ -98,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Score(args) => score::run(&args, &cli.globals),
         Command::Explain(args) => explain::run(&args, &cli.globals),
         Command::Triage(args) => triage::run(&args, &cli.globals),
+        Command::Eval(args) => eval::run(&args, &cli.globals),
         Command::Rules(args) => return rules_command(args, cli.globals.rules),
     };
     match done {

@@ -37,7 +37,8 @@ const AFTER_HELP: &str = "\
 Examples:
   secondhand score articles.jsonl > scored.jsonl
   secondhand score --output scored.jsonl articles/ more.jsonl
-  zcat dump.jsonl.gz | secondhand score -
+  secondhand score dump.jsonl.gz | gzip > scored.jsonl.gz
+  zstdcat dump.jsonl.zst | secondhand score -
   secondhand score --publisher 'Port Ledger' --show-dropped article.txt";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,10 +74,12 @@ pub fn run(args: &ScoreArgs, globals: &Globals) -> Result<Outcome, CliError> {
 
 /// A document's line and what it adds to the count.
 fn line(outcome: &run::Outcome, options: jsonl::Options) -> (io::Result<Vec<u8>>, Step) {
-    let mut line = Vec::new();
-    let written = match &outcome.result {
-        Ok(scored) => jsonl::record(&mut line, &scored.input, &scored.analysis, options),
-        Err(failure) => jsonl::failure(&mut line, failure),
+    let line = match &outcome.result {
+        Ok(scored) => jsonl::line(&scored.input, &scored.analysis, options),
+        Err(failure) => {
+            let mut line = Vec::new();
+            jsonl::failure(&mut line, failure).map(|()| line)
+        }
     };
-    (written.map(|()| line), Step::of(outcome))
+    (line, Step::of(outcome))
 }

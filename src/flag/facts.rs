@@ -1,25 +1,19 @@
 //! What a claim answers for each feature of the table.
 
 use super::ClaimView;
-use crate::rules::condition::{Atom, Facts, Key, Part, Which};
-use crate::rules::terms::{TermSet, Terms};
+use crate::rules::condition::{Atom, Facts, Key, Part, Values, Which};
+use crate::rules::terms::TermSet;
 use crate::types::{Claim, Hedge, Identity, Link, Polarity, Span};
 
-/// A claim and the word lists that its words are in.
+/// A claim that can be asked.
 pub struct Asked<'a> {
     view: ClaimView<'a>,
-    claim_terms: TermSet,
-    sentence_terms: TermSet,
 }
 
 impl<'a> Asked<'a> {
     /// A claim, ready to be asked.
-    pub fn new(view: ClaimView<'a>, terms: &Terms) -> Self {
-        Self {
-            view,
-            claim_terms: terms.found(view.claim.span.of(view.text)),
-            sentence_terms: terms.found(view.claim.sentence.of(view.text)),
-        }
+    pub fn new(view: ClaimView<'a>) -> Self {
+        Self { view }
     }
 
     fn links(&self, which: Which) -> &'a [Link] {
@@ -125,25 +119,29 @@ impl<'a> Asked<'a> {
 }
 
 impl<'a> Facts<'a> for Asked<'a> {
-    fn values(&self, key: Key) -> Vec<Atom<'a>> {
+    fn values(&self, key: Key) -> Values<'a> {
         match key {
-            Key::Link(which, part) => {
-                let links = self.links(which).iter();
-                links.filter_map(|link| self.link(link, part)).collect()
-            }
-            Key::HedgesCategories => self
-                .hedges()
-                .map(|hedge| Atom::Text(hedge.category.as_str()))
-                .collect(),
-            Key::ClaimHasTerm | Key::SentenceHasTerm => Vec::new(),
-            single => vec![self.single(single)],
+            Key::Link(which, part) => match self.links(which) {
+                [only] => (self.link(only, part)).map_or(Values::Many(Vec::new()), Values::One),
+                links => {
+                    let links = links.iter();
+                    Values::Many(links.filter_map(|link| self.link(link, part)).collect())
+                }
+            },
+            Key::HedgesCategories => Values::Many(
+                self.hedges()
+                    .map(|hedge| Atom::Text(hedge.category.as_str()))
+                    .collect(),
+            ),
+            Key::ClaimHasTerm | Key::SentenceHasTerm => Values::Many(Vec::new()),
+            single => Values::One(self.single(single)),
         }
     }
 
     fn terms(&self, key: Key) -> &TermSet {
         match key {
-            Key::SentenceHasTerm => &self.sentence_terms,
-            _ => &self.claim_terms,
+            Key::SentenceHasTerm => &self.view.terms.sentence,
+            _ => &self.view.terms.claim,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 
 use crate::rules::condition::{Atom, CompiledFlag, CompiledFlags, Facts, Key, Message};
 use crate::rules::file::RegistryEntry;
+use crate::rules::terms::ClaimTerms;
 use crate::types::{Claim, Flag, Hedge};
 use facts::Asked;
 
@@ -25,13 +26,15 @@ pub struct ClaimView<'a> {
     pub claims: &'a [Claim],
     /// The document's hedges, which the claim's indices point into.
     pub hedges: &'a [Hedge],
+    /// The word lists that the claim and its sentence have words of.
+    pub terms: &'a ClaimTerms,
     /// The registry, for the grade of a source it knows.
     pub registry: &'a [RegistryEntry],
 }
 
 /// The flags that hold for a claim: errors first, then warnings, each by id.
 pub fn flags(view: &ClaimView<'_>, compiled: &CompiledFlags) -> Vec<Flag> {
-    let asked = Asked::new(*view, &compiled.terms);
+    let asked = Asked::new(*view);
     let raised = compiled
         .flags
         .iter()
@@ -53,7 +56,8 @@ fn raise(flag: &CompiledFlag, asked: &Asked<'_>) -> Flag {
 
 /// The value of a feature as a message shows it.
 fn shown(asked: &Asked<'_>, key: Key) -> String {
-    let values: Vec<String> = asked.values(key).into_iter().map(written).collect();
+    let values = asked.values(key);
+    let values: Vec<String> = values.as_slice().iter().map(|&it| written(it)).collect();
     if values.is_empty() {
         ABSENT.to_owned()
     } else {

@@ -16,7 +16,7 @@ fn tables() -> (Vec<FlagEntry>, Vec<TermsEntry>) {
 
 fn compiled() -> CompiledFlags {
     let (flags, terms) = tables();
-    CompiledFlags::new(&flags, &Terms::new(&terms).unwrap()).unwrap()
+    CompiledFlags::new(&flags, &Terms::new(&terms)).unwrap()
 }
 
 fn link(basis: Basis, identity: Identity, kind: SourceType, name: Option<&str>) -> Link {
@@ -91,9 +91,16 @@ fn claim(text: &str, chain: Vec<Link>) -> Claim {
                 contributions: vec![],
             },
             check_worthiness: 0.5,
-            triage: vec![],
         },
         flags: vec![],
+    }
+}
+
+fn terms_of(text: &str, claim: &Claim) -> ClaimTerms {
+    let terms = Terms::new(&tables().1);
+    ClaimTerms {
+        claim: terms.found(claim.span.of(text)),
+        sentence: terms.found(claim.sentence.of(text)),
     }
 }
 
@@ -103,6 +110,7 @@ fn raised(text: &str, claim: &Claim, claims: &[Claim], hedges: &[Hedge]) -> Vec<
         claim,
         claims,
         hedges,
+        terms: &terms_of(text, claim),
         registry: &[],
     };
     flags(&view, &compiled())
@@ -269,6 +277,7 @@ fn messages_are_filled_in() {
         claim: &claim,
         claims: &[],
         hedges: &[],
+        terms: &terms_of(text, &claim),
         registry: &[],
     };
     let message = &flags(&view, &compiled())[0].message;

@@ -10,7 +10,6 @@ pub use decide::{Decided, Document};
 use crate::chain::Draft;
 use crate::rules::Rules;
 use crate::rules::lexicon::{Hit, class};
-use crate::scan::Hits;
 use crate::segment::Segments;
 use crate::types::{Attribution, Hedge, HedgeCategory, Relation, SourceType, Span, Why};
 
@@ -99,11 +98,7 @@ fn of_cues(segments: &Segments, attributions: &[Attribution], rules: &Rules) -> 
             if spoken {
                 return None;
             }
-            let rule = rules
-                .lexicon
-                .cues
-                .iter()
-                .find(|rule| rule.id == a.cue.why.rule)?;
+            let rule = rules.lexicon.cue(&a.cue.why.rule)?;
             let token = segments
                 .tokens
                 .partition_point(|t| t.span.end <= span.start);
@@ -132,22 +127,35 @@ fn scope(segments: &Segments, at: usize) -> Span {
 
 /// For each claim, the hedges in whose scope it stands: those in it, and those on the way in to it.
 pub fn of_claims(drafts: &[Draft], hedges: &[Decided]) -> Vec<Vec<usize>> {
+    let longest = hedges.iter().map(|d| d.hedge.span.len()).max();
+    let longest = longest.unwrap_or(0);
     drafts
         .iter()
         .map(|draft| {
-            hedges
-                .iter()
-                .enumerate()
-                .filter(|(_, Decided { hedge, open })| {
-                    !open
-                        && (draft.span.contains(hedge.span)
-                            || draft.lead.is_some_and(|lead| lead.contains(hedge.span))
-                            || on_the_way(draft, hedge))
+            let reach = reach(draft);
+            let first = reach.start.saturating_sub(longest);
+            let first = hedges.partition_point(|d| d.hedge.span.start < first);
+            (first..hedges.len())
+                .map(|i| (i, &hedges[i].hedge))
+                .take_while(|(_, hedge)| hedge.span.start < reach.end)
+                .filter(|(i, _)| !hedges[*i].open)
+                .filter(|(_, hedge)| {
+                    draft.span.contains(hedge.span)
+                        || draft.lead.is_some_and(|lead| lead.contains(hedge.span))
+                        || on_the_way(draft, hedge)
                 })
                 .map(|(i, _)| i)
                 .collect()
         })
         .collect()
+}
+
+/// From the first byte to the last at which a hedge may qualify a claim.
+fn reach(draft: &Draft) -> Span {
+    let cues = (draft.chain.iter()).filter_map(|link| link.cue.as_ref()?.span);
+    let sources = draft.chain.iter().filter_map(|link| link.source.span);
+    let spans = draft.lead.into_iter().chain(cues).chain(sources);
+    spans.fold(draft.span, Span::cover)
 }
 
 /// A hedge in the cue or source of a link that the sentence itself shows.

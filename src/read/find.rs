@@ -31,7 +31,7 @@ pub struct Found {
     pub sources: Vec<Source>,
     /// Files met in folders whose extension says that they are no documents.
     pub ignored: usize,
-    /// The size of all files together, where it is known: not with standard input.
+    /// The size of all files together, where it is known: not with standard input or what is compressed.
     pub bytes: Option<u64>,
 }
 
@@ -45,7 +45,8 @@ impl Found {
 
     fn file(&mut self, path: PathBuf, format: Format) {
         let length = path.metadata().map_or(0, |data| data.len());
-        self.bytes = self.bytes.map(|bytes| bytes + length);
+        let known = self.bytes.filter(|_| !is_gzipped(&path));
+        self.bytes = known.map(|bytes| bytes + length);
         self.sources.push(Source::File { path, format });
     }
 
@@ -62,8 +63,17 @@ impl Found {
     }
 }
 
-/// The format that an extension stands for; none where it stands for no document.
+/// Whether the name says that the file is compressed.
+pub(super) fn is_gzipped(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
+}
+
+/// The format that an extension stands for, `.gz` behind it or not; none where it stands for no document.
 pub(super) fn format_of(path: &Path) -> Option<Format> {
+    if is_gzipped(path) {
+        return format_of(Path::new(path.file_stem()?));
+    }
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
         "txt" | "md" | "markdown" | "text" => Some(Format::Text),
@@ -173,5 +183,7 @@ mod tests {
     fn a_named_file_of_another_extension_is_plain_text() {
         assert_eq!(format_of(Path::new("a/notes")), None);
         assert_eq!(format_of(Path::new("a/b.HTM")), Some(Format::Html));
+        assert_eq!(format_of(Path::new("a/b.jsonl.gz")), Some(Format::Jsonl));
+        assert_eq!(format_of(Path::new("a/b.gz")), None);
     }
 }

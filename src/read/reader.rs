@@ -3,11 +3,14 @@
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use flate2::read::MultiGzDecoder;
 
 use super::bounded::{self, Bounded};
 use super::check::Trouble;
+use super::find::is_gzipped;
 use super::raw::{Body, Raw};
 use super::{Format, Options, Source, jsonl};
 use crate::types::{Failure, Input, Origin};
@@ -53,12 +56,8 @@ impl<'a> Reader<'a> {
                 let origin = failure.origin.clone();
                 Some(Raw::new(origin, 0, Body::Ready(Err(failure))))
             }
-            Source::File { path, format } => match File::open(&path) {
-                Ok(file) => self.start(
-                    path,
-                    format,
-                    Box::new(BufReader::with_capacity(1 << 16, file)),
-                ),
+            Source::File { path, format } => match open(&path) {
+                Ok(reader) => self.start(path, format, reader),
                 Err(error) => Some(Raw::failed(whole(path), 0, Trouble::unreadable(&error))),
             },
             Source::Stdin => {
@@ -130,6 +129,17 @@ impl<'a> Reader<'a> {
             }
         })
     }
+}
+
+/// The file's bytes, unpacked where its name ends in `.gz`. The limits count unpacked bytes.
+fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    const BUFFER: usize = 1 << 16;
+    let file = File::open(path)?;
+    if is_gzipped(path) {
+        let unpacked = MultiGzDecoder::new(file);
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, unpacked)));
+    }
+    Ok(Box::new(BufReader::with_capacity(BUFFER, file)))
 }
 
 fn whole(file: PathBuf) -> Origin {

@@ -15,13 +15,11 @@ use super::terms::{TermSet, Terms};
 use crate::types::Severity;
 use compile::Compiler;
 
-/// The flags of a pack, compiled, and the word lists they ask for.
+/// The flags of a pack, compiled.
 #[derive(Debug, Clone)]
 pub struct CompiledFlags {
     /// In the order of the pack.
     pub flags: Vec<CompiledFlag>,
-    /// The word lists.
-    pub terms: Terms,
 }
 
 impl CompiledFlags {
@@ -41,10 +39,7 @@ impl CompiledFlags {
         if !found.is_empty() {
             return Err(found);
         }
-        Ok(Self {
-            flags,
-            terms: terms.clone(),
-        })
+        Ok(Self { flags })
     }
 }
 
@@ -135,9 +130,28 @@ impl Condition {
 /// What a claim answers when it is asked for a feature.
 pub trait Facts<'f> {
     /// The values of a feature: none where it is absent, several for any link or hedge.
-    fn values(&self, key: Key) -> Vec<Atom<'f>>;
+    fn values(&self, key: Key) -> Values<'f>;
     /// The word lists that a text has words of, for the features of [`Kind::Term`].
     fn terms(&self, key: Key) -> &TermSet;
+}
+
+/// The values of a feature.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values<'f> {
+    /// The one of a feature that has one.
+    One(Atom<'f>),
+    /// Those of a feature that may have none or several.
+    Many(Vec<Atom<'f>>),
+}
+
+impl<'f> Values<'f> {
+    /// The values in a row.
+    pub fn as_slice(&self) -> &[Atom<'f>] {
+        match self {
+            Values::One(atom) => std::slice::from_ref(atom),
+            Values::Many(atoms) => atoms,
+        }
+    }
 }
 
 /// One value.
@@ -178,8 +192,11 @@ impl Clause {
                 let found = facts.terms(key);
                 lists.iter().any(|&list| found.has(list))
             }
-            Test::Present(present) => facts.values(key).is_empty() != *present,
-            test => facts.values(key).into_iter().any(|atom| test.admits(atom)),
+            Test::Present(present) => facts.values(key).as_slice().is_empty() != *present,
+            test => {
+                let values = facts.values(key);
+                values.as_slice().iter().any(|&atom| test.admits(atom))
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Every pattern hangs on one of its own words, the longest that is no function word; the scan looks a word up once and
 //! tries only the patterns that hang on it. A thousand phrases more cost the scan nothing where their words do not occur.
 
+mod short;
+
 use rustc_hash::FxHashMap;
 
 use super::file::{ChannelEntry, CueEntry, Effect, RegistryEntry, SourceEntry};
@@ -10,6 +12,7 @@ use super::inflect::{self, Inflected};
 use super::pack::{Entry, Pack, Place};
 use crate::token::{Shape, Token, tokens};
 use crate::types::{HedgeCategory, Relation};
+use short::Short;
 
 /// A word's number in the [`Lexicon`]; 0 stands for every word that it does not know.
 pub type WordId = u32;
@@ -35,6 +38,10 @@ pub mod class {
         21 ABBREVIATION "abbreviation", 22 STREET_END "street-end", 23 SUFFIX "suffix", 24 PARTICLE "particle",
         25 FINITE "finite", 26 QUESTION "question", 27 ASPECT "aspect", 28 SPEECH "speech", 29 OFFICE "office",
         30 PARTICIPLE_LINK "participle-link", 31 MALE "male", 32 FEMALE "female", 33 NATION "nation", 34 BODY "body", 35 DEMONYM "demonym", 36 PLURAL "plural",
+        37 MALE_NAME "male-name", 38 FEMALE_NAME "female-name", 39 FIRST_NAME "first-name", 40 FIRM "firm", 41 SPEAKER "speaker",
+        42 NEUTER "neuter", 43 MANY "many", 44 DEFINITE "definite", 45 MAKER "maker", 46 OF "of", 47 ONE_OF_THEM "one-of-them",
+        48 SHARE "share", 49 CLITIC "clitic", 50 NO_NAME "no-name", 51 PAST "past-verb",
+        52 OUTLET_BODY "outlet-body", 53 COMPANY_BODY "company-body", 54 PLACE "place", 55 PUBLIC_BODY "public-body", 56 WORLD_BODY "world-body", 57 TAIL "tail",
     }
 }
 
@@ -145,7 +152,52 @@ pub struct AroundRule {
     pub cues: Vec<String>,
     /// For cues of these relations; empty: all.
     pub relations: Vec<Relation>,
-    patterns: Vec<Vec<Element>>,
+    patterns: Vec<Around>,
+}
+
+/// A pattern round a cue.
+#[derive(Debug, Clone)]
+struct Around {
+    before: Vec<Element>,
+    after: Vec<Element>,
+    /// What each element that must be there asks of the tokens before.
+    needs: Vec<Near>,
+}
+
+/// Words near each other: their classes, and one bit of 64 for each word.
+#[derive(Debug, Default, Clone, Copy)]
+struct Near {
+    classes: Classes,
+    words: u64,
+}
+
+impl Near {
+    fn word(id: WordId) -> u64 {
+        1 << (id % 64)
+    }
+
+    /// What an element asks for, where it must be there and words or classes tell.
+    fn asked(element: &Element) -> Option<Self> {
+        let words = |ids: &[WordId]| Self {
+            words: ids.iter().fold(0, |bits, &id| bits | Self::word(id)),
+            classes: 0,
+        };
+        match &element.test {
+            _ if element.least == 0 => None,
+            Test::Words(ids) => Some(words(ids)),
+            Test::Exact(id, _) => Some(words(&[*id])),
+            // Words in -ly are adverbs without the class.
+            Test::Class(bits) if bits & class::ADVERB == 0 => Some(Self {
+                classes: *bits,
+                words: 0,
+            }),
+            _ => None,
+        }
+    }
+
+    fn has(self, asked: &Self) -> bool {
+        self.classes & asked.classes != 0 || self.words & asked.words != 0
+    }
 }
 
 /// Something wrong in an entry, found while its words were compiled.
@@ -168,14 +220,27 @@ struct Word {
     capital: Classes,
 }
 
+/// A pattern that hangs on a word.
+#[derive(Debug, Clone, Copy)]
+enum Anchor {
+    /// By one of its elements.
+    Element { pattern: u32, element: u8 },
+    /// The word is all of it.
+    Whole { pattern: u32, form: u8 },
+}
+
 /// Every word and pattern of a pack.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     ids: FxHashMap<Box<[u8]>, WordId>,
+    /// The short ones of `ids`.
+    short: Short,
     words: Vec<Word>,
     patterns: Vec<Pattern>,
-    /// Per word: pattern and the element that hangs on it.
-    anchors: Vec<Vec<(u32, u8)>>,
+    /// What hangs on words, word by word.
+    anchors: Vec<Anchor>,
+    /// Per word: where in `anchors` its own begin; one more says where the last end.
+    hung: Vec<u32>,
     /// `[[cue]]`
     pub cues: Vec<CueEntry>,
     /// `[[hedge]]` and the scale's terms.
@@ -188,6 +253,14 @@ pub struct Lexicon {
     pub names: Vec<RegistryEntry>,
     /// `[[pattern]]`
     pub around: Vec<AroundRule>,
+    /// How many tokens before a cue they look at.
+    around_reach: usize,
+    /// Per cue: the patterns that may hold round it.
+    around_cue: Vec<Vec<u32>>,
+    /// Cues by id.
+    cue_ids: FxHashMap<String, u32>,
+    /// Names and aliases of the registry, in small letters and without "The".
+    called: FxHashMap<String, u32>,
 }
 
 impl Lexicon {
@@ -204,14 +277,12 @@ impl Lexicon {
 
     /// Looks a token up.
     pub fn look_up(&self, text: &str, token: Token) -> (WordId, Classes) {
-        let mut buffer = [0; 32];
-        let word = token.span.of(text);
-        let id = match folded(word, &mut buffer) {
-            Some(key) => self.ids.get(key).copied(),
-            None => self.ids.get(fold(word).as_bytes()).copied(),
-        }
-        .unwrap_or(0);
-        let Some(word) = self.words.get(id as usize) else {
+        let (start, end) = (token.span.start as usize, token.span.end as usize);
+        let id = match short::pack(text.as_bytes(), start, end) {
+            Some(key) => self.short.get(key),
+            None => self.look_up_long(token.span.of(text)),
+        };
+        let Some(word) = self.words.get(id as usize).filter(|_| id != 0) else {
             return (0, 0);
         };
         let classes = if token.is_capital() {
@@ -222,6 +293,16 @@ impl Lexicon {
         (id, classes)
     }
 
+    /// Looks up a word that cannot be packed.
+    fn look_up_long(&self, word: &str) -> WordId {
+        let mut buffer = [0; 32];
+        match folded(word, &mut buffer) {
+            Some(key) => self.ids.get(key).copied(),
+            None => self.ids.get(fold(word).as_bytes()).copied(),
+        }
+        .unwrap_or(0)
+    }
+
     /// Finds every pattern that hangs on token `at` and hands the matches to `push`. Matches lie in `low..high`.
     pub fn hits_at(
         &self,
@@ -230,24 +311,29 @@ impl Lexicon {
         within: (usize, usize),
         push: &mut impl FnMut(Hit),
     ) {
-        let Some(anchored) = self.anchors.get(view.words[at] as usize) else {
+        let word = view.words[at] as usize;
+        let Some(&[from, to]) = self.hung.get(word..word + 2) else {
             return;
         };
-        for &(pattern, element) in anchored {
+        for &anchor in &self.anchors[from as usize..to as usize] {
+            let (pattern, found, form) = match anchor {
+                Anchor::Whole { pattern, form } => (pattern, Some((at, at + 1)), Some(form)),
+                Anchor::Element { pattern, element } => {
+                    let elements = &self.patterns[pattern as usize].elements;
+                    let found = view.match_from(elements, element as usize, at, within);
+                    (pattern, found, None)
+                }
+            };
+            let Some((start, end)) = found else { continue };
             let pattern = &self.patterns[pattern as usize];
-            if let Some((start, end)) =
-                view.match_from(&pattern.elements, element as usize, at, within)
-            {
-                let form = pattern.form_of(view.words[start]);
-                push(Hit {
-                    kind: pattern.kind,
-                    rule: pattern.rule,
-                    part: pattern.part,
-                    form,
-                    start: start as u32,
-                    end: end as u32,
-                });
-            }
+            push(Hit {
+                kind: pattern.kind,
+                rule: pattern.rule,
+                part: pattern.part,
+                form: form.unwrap_or_else(|| pattern.form_of(view.words[start])),
+                start: start as u32,
+                end: end as u32,
+            });
         }
     }
 
@@ -256,18 +342,52 @@ impl Lexicon {
         &self,
         view: &View<'_>,
         cue: (usize, usize),
-        rule: &CueEntry,
+        number: usize,
         within: (usize, usize),
     ) -> Option<&AroundRule> {
-        let applies = |around: &&AroundRule| {
-            (around.relations.is_empty() || around.relations.contains(&rule.relation))
-                && (around.cues.is_empty() || around.cues.contains(&rule.id))
-        };
-        self.around.iter().filter(applies).find(|rule| {
-            rule.patterns
-                .iter()
-                .any(|p| view.match_around(p, cue, within))
+        let before = cue.0.saturating_sub(self.around_reach).max(within.0)..cue.0;
+        let near = before.fold(Near::default(), |near, at| Near {
+            classes: near.classes | view.classes[at],
+            words: near.words | Near::word(view.words[at]),
+        });
+        let rules = self.around_cue[number].iter();
+        rules.map(|&rule| &self.around[rule as usize]).find(|rule| {
+            let mut patterns = rule.patterns.iter();
+            patterns.any(|pattern| {
+                pattern.needs.iter().all(|asked| near.has(asked))
+                    && view.match_around(pattern, cue, within)
+            })
         })
+    }
+
+    /// The cue with that id.
+    pub fn cue(&self, id: &str) -> Option<&CueEntry> {
+        Some(&self.cues[*self.cue_ids.get(id)? as usize])
+    }
+
+    /// The registry's entry of that very name or alias, case and "The" aside.
+    pub fn name_called(&self, name: &str) -> Option<&RegistryEntry> {
+        Some(&self.names[*self.called.get(&bare_name(name))? as usize])
+    }
+
+    /// Indices over rules, once all are there.
+    fn index(&mut self) {
+        self.short = Short::new(self.ids.iter().map(|(word, &id)| (&**word, id)));
+        let applies = |around: &AroundRule, cue: &CueEntry| {
+            (around.relations.is_empty() || around.relations.contains(&cue.relation))
+                && (around.cues.is_empty() || around.cues.contains(&cue.id))
+        };
+        for (number, cue) in (0..).zip(&self.cues) {
+            let around = (0..).zip(&self.around);
+            let rules = around.filter(|(_, rule)| applies(rule, cue));
+            self.around_cue.push(rules.map(|(i, _)| i).collect());
+            self.cue_ids.entry(cue.id.clone()).or_insert(number);
+        }
+        for (number, entry) in (0..).zip(&self.names) {
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                self.called.entry(bare_name(name)).or_insert(number);
+            }
+        }
     }
 }
 
@@ -375,17 +495,9 @@ impl View<'_> {
         })
     }
 
-    fn match_around(
-        &self,
-        elements: &[Element],
-        cue: (usize, usize),
-        within: (usize, usize),
-    ) -> bool {
-        let Some(at) = elements.iter().position(|e| e.test == Test::Cue) else {
-            return false;
-        };
-        self.forward(&elements[at + 1..], cue.1, within.1).is_some()
-            && self.backward(&elements[..at], cue.0, within.0).is_some()
+    fn match_around(&self, pattern: &Around, cue: (usize, usize), within: (usize, usize)) -> bool {
+        self.forward(&pattern.after, cue.1, within.1).is_some()
+            && self.backward(&pattern.before, cue.0, within.0).is_some()
     }
 }
 
@@ -431,8 +543,15 @@ fn fold(word: &str) -> String {
         .collect()
 }
 
+/// A name without "The", in small letters.
+fn bare_name(name: &str) -> String {
+    name.strip_prefix("The ").unwrap_or(name).to_lowercase()
+}
+
 struct Compiler<'p> {
     lexicon: Lexicon,
+    /// Per word: pattern and the element that hangs on it.
+    anchors: Vec<Vec<(u32, u8)>>,
     classes: FxHashMap<&'p str, Classes>,
     problems: Vec<Problem>,
 }
@@ -462,9 +581,9 @@ impl<'p> Compiler<'p> {
         }
         let mut lexicon = Lexicon::default();
         lexicon.words.push(Word::default());
-        lexicon.anchors.push(Vec::new());
         Self {
             lexicon,
+            anchors: vec![Vec::new()],
             classes,
             problems,
         }
@@ -480,12 +599,33 @@ impl<'p> Compiler<'p> {
         self.add_around(pack);
     }
 
-    fn finish(self) -> Result<Lexicon, Vec<Problem>> {
+    fn finish(mut self) -> Result<Lexicon, Vec<Problem>> {
+        self.hang_all();
+        self.lexicon.index();
         if self.problems.is_empty() {
             Ok(self.lexicon)
         } else {
             Err(self.problems)
         }
+    }
+
+    /// Puts what hangs on the words into one row.
+    fn hang_all(&mut self) {
+        let lexicon = &mut self.lexicon;
+        for (word, anchors) in (0..).zip(&self.anchors) {
+            lexicon.hung.push(lexicon.anchors.len() as u32);
+            for &(pattern, element) in anchors {
+                let written = &lexicon.patterns[pattern as usize];
+                lexicon.anchors.push(match written.elements.as_slice() {
+                    [only] if only.inside && matches!(only.test, Test::Words(_)) => {
+                        let form = written.form_of(word);
+                        Anchor::Whole { pattern, form }
+                    }
+                    _ => Anchor::Element { pattern, element },
+                });
+            }
+        }
+        lexicon.hung.push(lexicon.anchors.len() as u32);
     }
 
     fn word(&mut self, word: &str) -> WordId {
@@ -496,7 +636,7 @@ impl<'p> Compiler<'p> {
         let id = self.lexicon.words.len() as WordId;
         self.lexicon.ids.insert(key.into_bytes().into(), id);
         self.lexicon.words.push(Word::default());
-        self.lexicon.anchors.push(Vec::new());
+        self.anchors.push(Vec::new());
         id
     }
 
@@ -640,14 +780,23 @@ impl<'p> Compiler<'p> {
     }
 
     fn add_around(&mut self, pack: &Pack) {
+        let is_cue = |element: &&Element| element.test == Test::Cue;
         for Entry { place, rule } in &pack.patterns {
             let mut patterns = Vec::new();
             for text in &rule.tokens {
                 match self.parse(text) {
-                    Ok(elements)
-                        if elements.iter().filter(|e| e.test == Test::Cue).count() == 1 =>
-                    {
-                        patterns.push(elements)
+                    Ok(mut before) if before.iter().filter(is_cue).count() == 1 => {
+                        let at = before.iter().position(|e| is_cue(&e)).unwrap_or(0);
+                        let after = before.split_off(at + 1);
+                        before.truncate(at);
+                        let needs = before.iter().filter_map(Near::asked).collect();
+                        let reach: usize = before.iter().map(|e| usize::from(e.most)).sum();
+                        self.lexicon.around_reach = self.lexicon.around_reach.max(reach);
+                        patterns.push(Around {
+                            before,
+                            after,
+                            needs,
+                        });
                     }
                     Ok(_) => self.problems.push(problem(
                         place,
@@ -738,7 +887,7 @@ impl<'p> Compiler<'p> {
             _ => Vec::new(),
         };
         for word in words {
-            self.lexicon.anchors[word as usize].push((number, anchor as u8));
+            self.anchors[word as usize].push((number, anchor as u8));
         }
         self.lexicon.patterns.push(Pattern {
             elements,

@@ -32,6 +32,7 @@ use crate::boilerplate::Boilerplate;
 use condition::CompiledFlags;
 use file::ScoringEntry;
 use lexicon::Lexicon;
+use terms::Terms;
 
 /// A rule pack compiled: immutable, shared by all threads.
 #[derive(Debug)]
@@ -44,4 +45,6 @@ pub struct Rules {
     pub boilerplate: Boilerplate,
     /// Flags.
     pub flags: CompiledFlags,
+    /// Word lists, which triage and flags ask for.
+    pub terms: Terms,
 }

@@ -1,68 +1,171 @@
-//! Named word lists (`[[terms]]`), compiled into one automaton that tells which lists a text has words of.
+//! Named word lists (`[[terms]]`), compiled into one table that tells which lists a text has words of.
+//!
+//! A text is cut into runs of letters and digits. A word of a list is found by the run that it begins with, an ending by
+//! the run that it stands on the end of, and a mark ("%") by its first byte.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::file::TermsEntry;
 use super::problem::Problem;
+use crate::types::Span;
 
 /// Fewest letters that must stand before an ending, so that "red" is not "r" with the ending "ed".
 const STEM: usize = 2;
+/// The longest run by which a word is found; one that begins with a longer run is found by its first byte.
+const LONGEST: usize = 31;
 
 /// The word lists of a pack, compiled. Case is ignored for ASCII letters; a word matches only as a whole.
 #[derive(Debug, Clone)]
 pub struct Terms {
     ids: Vec<String>,
-    needles: Vec<Needle>,
-    automaton: AhoCorasick,
+    /// Words by the run that they begin with, in small letters.
+    words: FxHashMap<Box<[u8]>, Vec<Needle>>,
+    /// For each first byte of such a run the lengths that it comes in, one bit each: a quick look that most runs fail.
+    lengths: Box<[u32; 256]>,
+    endings: Vec<Needle>,
+    /// Whether the run before or in an ending may end with a byte.
+    ends: Box<[bool; 256]>,
+    /// What begins with no letter or digit, or with too long a run.
+    others: Vec<Needle>,
+    /// Whether something in `others` begins with a byte.
+    begins: Box<[bool; 256]>,
 }
 
-/// What the automaton looks for: a word or ending of a list.
-#[derive(Debug, Clone, Copy)]
+/// A word or ending of a list.
+#[derive(Debug, Clone)]
 struct Needle {
     list: usize,
     ending: bool,
+    text: Box<[u8]>,
+    /// How many of its bytes are the run that it begins with.
+    run: usize,
 }
 
 /// Which lists a text has words of, by [`Terms::list`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TermSet(Vec<bool>);
+pub struct TermSet {
+    /// The first 64 lists, one bit each.
+    first: u64,
+    more: Vec<u64>,
+}
 
 impl TermSet {
     /// Whether the text has a word of the list.
     pub fn has(&self, list: usize) -> bool {
-        self.0.get(list).copied().unwrap_or(false)
+        let bits = match list / 64 {
+            0 => self.first,
+            word => self.more.get(word - 1).copied().unwrap_or(0),
+        };
+        bits >> (list % 64) & 1 == 1
+    }
+
+    fn add(&mut self, list: usize) {
+        let bit = 1 << (list % 64);
+        match list / 64 {
+            0 => self.first |= bit,
+            word => {
+                self.more.resize(self.more.len().max(word), 0);
+                self.more[word - 1] |= bit;
+            }
+        }
+    }
+}
+
+/// The lists that a claim has words of, and those that its sentence has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClaimTerms {
+    /// Of the claim.
+    pub claim: TermSet,
+    /// Of the sentence that it stands in.
+    pub sentence: TermSet,
+}
+
+/// Where words of the lists stand in a text, to be asked of parts of it.
+#[derive(Debug, Clone)]
+pub struct Spots<'t> {
+    text: &'t str,
+    spots: Vec<(usize, Range<usize>)>,
+}
+
+impl Spots<'_> {
+    /// Which lists the text has words of.
+    pub fn all(&self) -> TermSet {
+        self.within(0..self.text.len())
+    }
+
+    /// Which lists have words that lie in these bytes of the text; `None` where these cut a run of letters, so that its
+    /// halves would read as words.
+    pub fn part(&self, range: Range<usize>) -> Option<TermSet> {
+        let cut = |at: usize| {
+            let (Some(before), Some(after)) = (self.text.get(..at), self.text.get(at..)) else {
+                return true;
+            };
+            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+        };
+        (!cut(range.start) && !cut(range.end)).then(|| self.within(range))
+    }
+
+    fn within(&self, range: Range<usize>) -> TermSet {
+        let mut found = TermSet::default();
+        for (list, spot) in &self.spots {
+            if range.start <= spot.start && spot.end <= range.end {
+                found.add(*list);
+            }
+        }
+        found
     }
 }
 
 impl Terms {
     /// Compiles `entries`.
-    ///
-    /// # Errors
-    ///
-    /// The lists are together too large for one automaton.
-    pub fn new(entries: &[TermsEntry]) -> Result<Self, Problem> {
-        let mut needles = Vec::new();
-        let mut words = Vec::new();
+    pub fn new(entries: &[TermsEntry]) -> Self {
+        let mut terms = Self {
+            ids: entries.iter().map(|entry| entry.id.clone()).collect(),
+            words: FxHashMap::default(),
+            lengths: Box::new([0; 256]),
+            endings: Vec::new(),
+            ends: Box::new([false; 256]),
+            others: Vec::new(),
+            begins: Box::new([false; 256]),
+        };
         for (list, entry) in entries.iter().enumerate() {
             let whole = entry.phrases.iter().flat_map(|phrase| spellings(phrase));
             let whole = whole.map(|word| (word, false));
             let endings = entry.endings.iter().map(|ending| (ending.clone(), true));
             for (word, ending) in whole.chain(endings).filter(|(word, _)| !word.is_empty()) {
-                needles.push(Needle { list, ending });
-                words.push(word);
+                terms.add(Needle::new(list, &word, ending));
             }
         }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .build(words)
-            .map_err(|error| Problem::at("phrases", error.to_string()))?;
-        let ids = entries.iter().map(|entry| entry.id.clone()).collect();
-        Ok(Self {
-            ids,
-            needles,
-            automaton,
-        })
+        terms
+    }
+
+    fn add(&mut self, needle: Needle) {
+        let first = needle.text[0];
+        if needle.ending {
+            match needle.run.checked_sub(1) {
+                Some(last) => {
+                    let last = needle.text[last];
+                    for byte in [last, last.to_ascii_uppercase()] {
+                        self.ends[usize::from(byte)] = true;
+                    }
+                }
+                None => *self.ends = [true; 256],
+            }
+            self.endings.push(needle);
+        } else if (1..=LONGEST).contains(&needle.run) {
+            for byte in [first, first.to_ascii_uppercase()] {
+                self.lengths[usize::from(byte)] |= 1 << needle.run;
+            }
+            let run = needle.text[..needle.run].into();
+            self.words.entry(run).or_default().push(needle);
+        } else {
+            for byte in [first, first.to_ascii_uppercase()] {
+                self.begins[usize::from(byte)] = true;
+            }
+            self.others.push(needle);
+        }
     }
 
     /// The number of the list with that id.
@@ -77,16 +180,155 @@ impl Terms {
 
     /// Which lists `text` has words of.
     pub fn found(&self, text: &str) -> TermSet {
-        let mut found = vec![false; self.ids.len()];
-        for hit in self.automaton.find_overlapping_iter(text) {
-            let Some(needle) = self.needles.get(hit.pattern().as_usize()) else {
-                continue;
+        self.spots(text).all()
+    }
+
+    /// Where words of the lists stand in `text`.
+    pub fn spots<'t>(&self, text: &'t str) -> Spots<'t> {
+        let mut spots = Spots {
+            text,
+            spots: Vec::new(),
+        };
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if self.begins[usize::from(byte)] {
+                self.check(&self.others, &mut spots, at);
+            }
+            let end = match byte {
+                0..0x80 if !byte.is_ascii_alphanumeric() => at,
+                _ => run_end(text, at),
             };
-            if let Some(slot) = found.get_mut(needle.list).filter(|slot| !**slot) {
-                *slot = stands(text, hit.start(), hit.end(), needle.ending);
+            if end == at {
+                at += char_len(byte);
+                continue;
+            }
+            if self.lengths[usize::from(byte)] != 0 {
+                self.look_up(&mut spots, at..end);
+            }
+            if self.ends[usize::from(bytes[end - 1])] {
+                self.check_endings(&mut spots, end);
+            }
+            at = end;
+        }
+        spots
+    }
+
+    /// What each claim and its sentence have words of; claims of one sentence come one after the other.
+    pub fn of_claims(
+        &self,
+        text: &str,
+        claims: impl Iterator<Item = (Span, Span)>,
+    ) -> Vec<ClaimTerms> {
+        let mut last: Option<(Span, Spots<'_>, TermSet)> = None;
+        let of_claim = |(claim, sentence): (Span, Span)| {
+            let (_, spots, all) = match last.take() {
+                Some(known) if known.0 == sentence => last.insert(known),
+                _ => {
+                    let spots = self.spots(sentence.of(text));
+                    let all = spots.all();
+                    last.insert((sentence, spots, all))
+                }
+            };
+            let part = sentence.contains(claim).then(|| {
+                let at = |byte: u32| (byte - sentence.start) as usize;
+                spots.part(at(claim.start)..at(claim.end))
+            });
+            ClaimTerms {
+                claim: (part.flatten()).unwrap_or_else(|| self.found(claim.of(text))),
+                sentence: all.clone(),
+            }
+        };
+        claims.map(of_claim).collect()
+    }
+
+    /// Looks up the words that begin with a run.
+    fn look_up(&self, spots: &mut Spots<'_>, run: Range<usize>) {
+        let bytes = &spots.text.as_bytes()[run.clone()];
+        let lengths = self.lengths[usize::from(bytes[0])];
+        if bytes.len() > LONGEST || lengths >> bytes.len() & 1 == 0 {
+            return;
+        }
+        let mut folded = [0; LONGEST];
+        let folded = &mut folded[..bytes.len()];
+        folded.copy_from_slice(bytes);
+        folded.make_ascii_lowercase();
+        if let Some(needles) = self.words.get(&*folded) {
+            self.check(needles, spots, run.start);
+        }
+    }
+
+    /// Adds the needles that stand at `start`.
+    fn check(&self, needles: &[Needle], spots: &mut Spots<'_>, start: usize) {
+        for needle in needles {
+            spots.add(needle, start);
+        }
+    }
+
+    /// Adds the endings that the run up to `end` has.
+    fn check_endings(&self, spots: &mut Spots<'_>, end: usize) {
+        for needle in &self.endings {
+            if let Some(start) = end.checked_sub(needle.run) {
+                spots.add(needle, start);
             }
         }
-        TermSet(found)
+    }
+}
+
+impl Spots<'_> {
+    /// Adds a needle, if it stands at `start`.
+    fn add(&mut self, needle: &Needle, start: usize) {
+        let end = start + needle.text.len();
+        if end > self.text.len()
+            || self.text.as_bytes()[end - 1] | 0x20 != needle.text[needle.text.len() - 1] | 0x20
+        {
+            return;
+        }
+        let hit = self.text.as_bytes().get(start..end);
+        if hit.is_some_and(|hit| hit.eq_ignore_ascii_case(&needle.text))
+            && stands(self.text, start, end, needle.ending)
+        {
+            self.spots.push((needle.list, start..end));
+        }
+    }
+}
+
+impl Needle {
+    fn new(list: usize, text: &str, ending: bool) -> Self {
+        Self {
+            list,
+            ending,
+            text: text.to_ascii_lowercase().into_bytes().into(),
+            run: run_end(text, 0),
+        }
+    }
+}
+
+/// The end of the run of letters and digits that begins at `at`; `at` where none does.
+fn run_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+        } else if byte.is_ascii() {
+            break;
+        } else {
+            match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(c) if c.is_alphanumeric() => at += c.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+    at
+}
+
+/// The length of the character that begins with `byte`.
+fn char_len(byte: u8) -> usize {
+    match byte {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
     }
 }
 
@@ -163,7 +405,7 @@ mod tests {
         "#;
         let table: toml::Table = entries.parse().unwrap();
         let entries: Vec<TermsEntry> = table["terms"].clone().try_into().unwrap();
-        Terms::new(&entries).unwrap()
+        Terms::new(&entries)
     }
 
     #[test]

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::counts::Counts;
+use super::worth::WorthModel;
 use crate::rules::file::TriageEntry;
 use crate::rules::problem::{Problem, did_you_mean};
-use crate::rules::terms::{TermSet, Terms};
+use crate::rules::terms::{ClaimTerms, TermSet, Terms};
 use crate::types::TriagePart;
 
-use super::worth::WorthModel;
-
-/// So many words of a sentence are named that weigh most in what is learned.
+/// What the learned part is called.
+const LEARNED: &str = "learned";
+/// So many words are told that weigh most in it.
 const STRONGEST: usize = 3;
 
 /// A claim, as triage reads it.
@@ -17,8 +19,12 @@ const STRONGEST: usize = 3;
 pub struct TriageInput<'a> {
     /// The claim's words.
     pub claim: &'a str,
-    /// Those of the sentence it stands in.
+    /// The words of its sentence.
     pub sentence: &'a str,
+    /// What was learned of the sentences that checkers pick.
+    pub model: Option<&'a WorthModel>,
+    /// The lists that it and its sentence have words of.
+    pub terms: &'a ClaimTerms,
     /// `sourcing.value`, 0..1.
     pub sourcing: f64,
     /// `commitment.value`, 0..1.
@@ -31,7 +37,6 @@ pub struct Triage {
     weights: TriageEntry,
     claim: Vec<List>,
     sentence: Vec<List>,
-    terms: Terms,
 }
 
 #[derive(Debug, Clone)]
@@ -58,85 +63,80 @@ impl Triage {
             weights: entry.clone(),
             claim,
             sentence,
-            terms: terms.clone(),
         })
     }
 
-    /// Check-worthiness, 0..1: the logistic of the sum of the parts' `weight · value`. Parts of value 0 are left out.
+    /// Check-worthiness, 0..1: the logistic of the sum of the parts' `weight · value`.
     ///
     /// It never falls as sourcing falls, nor as commitment rises.
-    pub fn score(
-        &self,
-        input: TriageInput<'_>,
-        model: Option<&WorthModel>,
-    ) -> (f64, Vec<TriagePart>) {
-        let mut parts = self.scored(input);
-        parts.extend(model.map(|model| self.learned(model, input.sentence)));
-        parts.extend(self.worded(input.claim));
-        parts.extend(listed(&self.claim, &self.terms.found(input.claim)));
-        parts.extend(listed(&self.sentence, &self.terms.found(input.sentence)));
-        parts.retain(|part| part.value != 0.0);
-        let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
-        (1.0 / (1.0 + (-logit).exp()), parts)
+    pub fn worth(&self, input: TriageInput<'_>) -> f64 {
+        let mut logit = 0.0;
+        self.each(input, &mut |_, weight, value| logit += weight * value);
+        1.0 / (1.0 + (-logit).exp())
     }
 
-    /// What the model says of the sentence, named with the words that weigh most.
-    fn learned(&self, model: &WorthModel, sentence: &str) -> TriagePart {
-        let words: Vec<String> = model
-            .strongest(sentence, STRONGEST)
-            .into_iter()
-            .map(|(words, w)| format!("{}{words}", if w < 0.0 { "-" } else { "+" }))
-            .collect();
-        let logit = f64::from(model.logit(sentence));
-        let feature = format!("learned ({})", words.join(", "));
-        part(&feature, self.weights.learned, 1.0 / (1.0 + (-logit).exp()))
+    /// What makes that up. Parts of value 0 are left out.
+    pub fn parts(&self, input: TriageInput<'_>) -> Vec<TriagePart> {
+        let mut parts = Vec::new();
+        self.each(input, &mut |feature, weight, value| {
+            parts.push(TriagePart {
+                feature: if feature == LEARNED {
+                    learned(input)
+                } else {
+                    feature.to_owned()
+                },
+                weight,
+                value,
+            });
+        });
+        parts
     }
 
-    fn scored(&self, input: TriageInput<'_>) -> Vec<TriagePart> {
+    /// Hands feature, weight and value of each part to `part`.
+    fn each(&self, input: TriageInput<'_>, part: &mut impl FnMut(&str, f64, f64)) {
         let w = &self.weights;
-        vec![
-            part("bias", w.bias, 1.0),
-            part("sourcing", w.sourcing, 1.0 - share(input.sourcing)),
-            part("commitment", w.commitment, share(input.commitment)),
-        ]
-    }
-
-    fn worded(&self, text: &str) -> [TriagePart; 5] {
-        let w = &self.weights;
-        let words = || {
-            text.split_whitespace()
-                .filter(|word| word.contains(char::is_alphanumeric))
-        };
-        let names = words().skip(1).filter(|word| is_name(word)).count();
-        [
-            part(
-                "number",
-                w.number,
-                truth(text.contains(|c: char| c.is_ascii_digit())),
-            ),
-            part(
-                "year",
-                w.year,
-                truth(text.split(|c: char| !c.is_ascii_digit()).any(is_year)),
-            ),
-            part("name", w.name, ratio(names, w.names)),
-            part("length", w.length, ratio(words().count(), w.words)),
-            part("question", w.question, truth(is_question(text))),
-        ]
+        let counts = Counts::of(input.claim);
+        let always = [
+            ("bias", w.bias, 1.0),
+            ("sourcing", w.sourcing, 1.0 - share(input.sourcing)),
+            ("commitment", w.commitment, share(input.commitment)),
+            ("number", w.number, truth(counts.digits)),
+            ("year", w.year, truth(counts.year)),
+            ("name", w.name, ratio(counts.names, w.names)),
+            ("length", w.length, ratio(counts.words, w.words)),
+            ("question", w.question, truth(is_question(input.claim))),
+        ];
+        for (feature, weight, value) in always {
+            if value != 0.0 {
+                part(feature, weight, value);
+            }
+        }
+        if let Some(model) = input.model.filter(|_| w.learned != 0.0) {
+            let logit = f64::from(model.logit(input.sentence));
+            part(LEARNED, w.learned, 1.0 / (1.0 + (-logit).exp()));
+        }
+        let of_claim = listed(&self.claim, &input.terms.claim);
+        for list in of_claim.chain(listed(&self.sentence, &input.terms.sentence)) {
+            part(&list.feature, list.weight, 1.0);
+        }
     }
 }
 
-fn part(feature: &str, weight: f64, value: f64) -> TriagePart {
-    TriagePart {
-        feature: feature.to_owned(),
-        weight,
-        value,
-    }
+/// The lists that a text has words of.
+/// The learned part with the words that weigh most in it, for or against.
+fn learned(input: TriageInput<'_>) -> String {
+    let strongest = input
+        .model
+        .map(|model| model.strongest(input.sentence, STRONGEST));
+    let words = strongest.into_iter().flatten().map(|(words, weight)| {
+        let sign = if weight < 0.0 { '-' } else { '+' };
+        format!("{sign}{words}")
+    });
+    format!("{LEARNED} ({})", words.collect::<Vec<_>>().join(", "))
 }
 
-fn listed<'l>(lists: &'l [List], found: &'l TermSet) -> impl Iterator<Item = TriagePart> + 'l {
-    let hits = lists.iter().filter(|list| found.has(list.at));
-    hits.map(|list| part(&list.feature, list.weight, 1.0))
+fn listed<'l>(lists: &'l [List], found: &'l TermSet) -> impl Iterator<Item = &'l List> {
+    lists.iter().filter(|list| found.has(list.at))
 }
 
 /// Numbers in the table that would break a promise.
@@ -213,19 +213,6 @@ fn lists(
     lists
 }
 
-/// A capitalised word, "I" and its contractions aside.
-fn is_name(word: &str) -> bool {
-    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut letters = word.chars();
-    let first = letters.next().is_some_and(char::is_uppercase);
-    let alone = letters.next().is_none_or(|c| !c.is_alphanumeric());
-    first && !(alone && word.starts_with('I'))
-}
-
-fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-}
-
 fn is_question(text: &str) -> bool {
     text.trim_end_matches(|c: char| c != '?' && !c.is_alphanumeric())
         .ends_with('?')
@@ -257,14 +244,20 @@ mod tests {
 
     fn score(claim: &str, sourcing: f64, commitment: f64) -> f64 {
         let (entry, terms) = shipped();
-        let terms = Terms::new(&terms).unwrap();
+        let terms = Terms::new(&terms);
+        let found = ClaimTerms {
+            claim: terms.found(claim),
+            sentence: terms.found(claim),
+        };
         let input = TriageInput {
             claim,
             sentence: claim,
+            model: None,
+            terms: &found,
             sourcing,
             commitment,
         };
-        Triage::new(&entry, &terms).unwrap().score(input, None).0
+        Triage::new(&entry, &terms).unwrap().worth(input)
     }
 
     #[test]
@@ -288,14 +281,22 @@ mod tests {
     #[test]
     fn parts_say_why() {
         let (entry, terms) = shipped();
-        let terms = Terms::new(&terms).unwrap();
+        let terms = Terms::new(&terms);
+        let claim = "it cost 4 million in 2019";
+        let found = ClaimTerms {
+            claim: terms.found(claim),
+            sentence: terms.found("I think it cost 4 million in 2019."),
+        };
         let input = TriageInput {
-            claim: "it cost 4 million in 2019",
-            sentence: "I think it cost 4 million in 2019.",
+            claim,
+            sentence: claim,
+            model: None,
+            terms: &found,
             sourcing: 0.5,
             commitment: 0.9,
         };
-        let (worth, parts) = Triage::new(&entry, &terms).unwrap().score(input, None);
+        let triage = Triage::new(&entry, &terms).unwrap();
+        let (worth, parts) = (triage.worth(input), triage.parts(input));
         let logit: f64 = parts.iter().map(|part| part.weight * part.value).sum();
         assert!((worth - 1.0 / (1.0 + (-logit).exp())).abs() < 1e-12);
         let features: Vec<&str> = parts.iter().map(|part| part.feature.as_str()).collect();
@@ -317,7 +318,7 @@ mod tests {
         entry.sourcing = -1.0;
         entry.words = 0;
         entry.terms.insert("mony".into(), 1.0);
-        let found = Triage::new(&entry, &Terms::new(&terms).unwrap()).unwrap_err();
+        let found = Triage::new(&entry, &Terms::new(&terms)).unwrap_err();
         let found: Vec<String> = found.iter().map(Problem::to_string).collect();
         assert_eq!(
             found,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// A line of running text.
 pub(super) struct Line {
     /// Its bytes, line breaks inside a wrapped paragraph included.
@@ -44,7 +46,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 }
 
 /// A gap of so many blanks inside a line stands for a line break that was lost.
-const GAP: &str = "    ";
+const GAP: &[u8] = b"    ";
 
 /// Cuts a line after each gap in it, so that every byte stays in a piece.
 fn split_at_gaps(line: &str) -> impl Iterator<Item = &str> {
@@ -54,7 +56,7 @@ fn split_at_gaps(line: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let lead = rest.len() - rest.trim_start().len();
-        let gap = rest[lead..].find(GAP).map_or(rest.len(), |at| lead + at);
+        let gap = memmem::find(&rest.as_bytes()[lead..], GAP).map_or(rest.len(), |at| lead + at);
         let tail = rest[gap..].trim_start_matches(' ').len();
         let cut = if tail == 0 || rest[gap..].trim().is_empty() {
             rest.len()
@@ -81,13 +83,16 @@ fn continues(line: &str, next: &str, wrapped: bool) -> bool {
 
 /// Whether the text is hard-wrapped: five lines or more, most of one width.
 fn is_wrapped(text: &str) -> bool {
-    let widths: Vec<usize> = text
-        .lines()
-        .map(|l| l.chars().count())
-        .filter(|&w| w > 0)
-        .collect();
-    let inside = widths.iter().filter(|w| WRAPPED.contains(w)).count();
-    widths.len() >= 5 && widths.iter().all(|&w| w < WRAPPED.end) && inside * 10 >= widths.len() * 6
+    let (mut lines, mut inside) = (0, 0);
+    for line in text.lines() {
+        let width = line.chars().count();
+        if width >= WRAPPED.end {
+            return false;
+        }
+        lines += usize::from(width > 0);
+        inside += usize::from(WRAPPED.contains(&width));
+    }
+    lines >= 5 && inside * 10 >= lines * 6
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod sentences;
 
 use std::ops::Range;
 
-use crate::rules::lexicon::{Classes, Lexicon, View, WordId};
+use crate::rules::lexicon::{Classes, Lexicon, View, WordId, class};
 use crate::token::tokenize;
 use crate::types::Span;
 
@@ -62,7 +62,13 @@ pub struct Quote {
 
 /// Cuts `text`.
 pub fn segment(text: &str, lexicon: &Lexicon) -> Segments {
-    let mut out = Segments::default();
+    let about = text.len() / 4;
+    let mut out = Segments {
+        tokens: Vec::with_capacity(about),
+        words: Vec::with_capacity(about),
+        classes: Vec::with_capacity(about),
+        ..Segments::default()
+    };
     for line in lines::lines(text) {
         let first = out.tokens.len();
         let Range { start, end } = line.span.clone();
@@ -88,6 +94,11 @@ impl Segments {
             words: &self.words,
             classes: &self.classes,
         }
+    }
+
+    /// Whether token `at` is what an apostrophe ties to the word before it ("'s").
+    pub fn is_clitic(&self, at: usize) -> bool {
+        self.classes[at] & class::CLITIC != 0
     }
 
     /// The bytes from token `start` up to token `end`, not included.

@@ -46,7 +46,9 @@ fn end_at(text: &str, s: &Segments, at: usize, range: &Range<usize>) -> Option<u
     let mark = match s.tokens[at].shape {
         Shape::Mark(mark @ (b'.' | b'!' | b'?' | b'~')) => mark,
         Shape::Mark(b';') => return None,
-        _ if text[..s.tokens[at].span.end as usize].ends_with('.') => {
+        Shape::Lower | Shape::Capital | Shape::Upper | Shape::Number
+            if text.as_bytes()[s.tokens[at].span.end as usize - 1] == b'.' =>
+        {
             return abbreviation_ends(s, at, range);
         }
         _ => return None,

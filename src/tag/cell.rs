@@ -81,6 +81,17 @@ const fn finish(hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
+/// The hash of a word in lower case, as [`Cell::word`] has it.
+pub const fn hash_of(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut hash, mut at) = (START, 0);
+    while at < bytes.len() {
+        hash = step(hash, bytes[at]);
+        at += 1;
+    }
+    finish(hash)
+}
+
 impl Cell {
     /// The cell of a token of `text`.
     pub fn of(text: &str, token: Token) -> Self {

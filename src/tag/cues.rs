@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::label;
+use super::{Labels, label};
 use crate::model::hash::{feature, pair, triple};
 use crate::model::{Chain, Reader, Steps, Store, StoreError, Table};
 
@@ -11,6 +11,16 @@ use crate::model::{Chain, Reader, Steps, Store, StoreError, Table};
 pub const WIDTH: usize = 8;
 /// How many features a token has.
 pub const FEATURES: usize = 50;
+
+/// Memory to be used again from line to line.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    scores: Vec<[f32; WIDTH]>,
+    classes: Vec<u8>,
+    best: Vec<u8>,
+    likely: Vec<[f32; WIDTH]>,
+    chain: Chain<WIDTH>,
+}
 
 /// A trained labeller.
 #[derive(Debug, Clone)]
@@ -22,31 +32,24 @@ pub struct Labeller {
 }
 
 impl Labeller {
-    /// The best labels of the tokens of a line, one each.
-    pub fn label(&self, cells: &[Cell], line: Range<usize>, out: &mut Vec<u8>) {
-        let (scores, classes) = self.scores(cells, line);
-        Chain::default().best(&self.steps, &scores, &classes, out);
-    }
-
-    /// How likely each label is, token by token.
-    pub fn likely(&self, cells: &[Cell], line: Range<usize>) -> Vec<[f32; WIDTH]> {
-        let (scores, classes) = self.scores(cells, line);
-        let mut out = Vec::new();
-        Chain::default().marginals(&self.steps, &scores, &classes, &mut out);
-        out
-    }
-
-    fn scores(&self, cells: &[Cell], line: Range<usize>) -> (Vec<[f32; WIDTH]>, Vec<u8>) {
-        let mut features = [0; FEATURES];
-        let classes = cells[line.clone()].iter().map(|c| c.class).collect();
+    /// Labels the tokens of a line, and adds what it finds to `out`.
+    pub fn label(&self, cells: &[Cell], line: Range<usize>, s: &mut Scratch, out: &mut Labels) {
         let cells = &cells[line];
-        let scores = (0..cells.len())
-            .map(|at| {
-                fill(cells, at, &mut features);
-                self.table.scores(&features)
-            })
-            .collect();
-        (scores, classes)
+        s.scores.clear();
+        s.classes.clear();
+        let mut features = [0; FEATURES];
+        for (at, cell) in cells.iter().enumerate() {
+            fill(cells, at, &mut features);
+            s.scores.push(self.table.scores(&features));
+            s.classes.push(cell.class);
+        }
+        s.chain
+            .best(&self.steps, &s.scores, &s.classes, &mut s.best);
+        s.chain
+            .marginals(&self.steps, &s.scores, &s.classes, &mut s.likely);
+        out.best.extend(&s.best);
+        let cue = |p: &[f32; WIDTH]| [p[label::CUE as usize], p[label::CUE_ON as usize]];
+        out.cue.extend(s.likely.iter().map(cue));
     }
 
     /// Writes it.

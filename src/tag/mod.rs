@@ -3,16 +3,21 @@
 pub mod cell;
 pub mod context;
 pub mod cues;
+pub mod decide;
 pub mod pos;
 pub mod spans;
+mod weigh;
 
 use crate::attribute::{Found, Tokens};
+use crate::model::{Reader, Store, StoreError};
 use crate::segment::Segments;
 
 use context::Context;
 use cues::Labeller;
+use decide::Decider;
 use pos::PartsOfSpeech;
 use spans::{Cue, Spans};
+pub use weigh::{LEARNED, candidates, weigh};
 
 /// What a token is in an attribution.
 pub mod label {
@@ -45,6 +50,9 @@ pub struct Tagged {
     pub content: Vec<Tokens>,
 }
 
+/// How the file of a tagger begins: name and version of the features.
+const MAGIC: &[u8] = b"secondhand tagger 1\n";
+
 /// A trained tagger.
 #[derive(Debug, Clone)]
 pub struct Tagger {
@@ -54,11 +62,38 @@ pub struct Tagger {
     pub labeller: Labeller,
     /// The second step.
     pub spans: Spans,
+    /// The last word on each attribution; absent, all stand.
+    pub decider: Option<Decider>,
 }
 
 impl Tagger {
+    /// Writes the tagger.
+    pub fn store(&self, out: &mut Store) {
+        out.raw(MAGIC);
+        self.tags.store(out);
+        self.labeller.store(out);
+        self.spans.store(out);
+        self.decider.iter().for_each(|decider| decider.store(out));
+    }
+
+    /// Reads what [`Tagger::store`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Other bytes than that.
+    pub fn load(bytes: &[u8]) -> Result<Self, StoreError> {
+        let mut from = Reader::new(bytes);
+        from.expect(MAGIC)?;
+        Ok(Self {
+            tags: PartsOfSpeech::load(&mut from)?,
+            labeller: Labeller::load(&mut from)?,
+            spans: Spans::load(&mut from)?,
+            decider: Some(Decider::load(&mut from)?),
+        })
+    }
+
     /// Tags the parts of speech of a text and labels its tokens.
-    pub fn label(&self, segments: &Segments, context: &mut Context) -> Vec<u8> {
+    pub fn label(&self, segments: &Segments, context: &mut Context) -> Labels {
         for sentence in &segments.sentences {
             self.tags.tag(&mut context.cells[sentence.range()]);
         }
@@ -78,37 +113,49 @@ impl Tagger {
     }
 }
 
-/// The labels of every token of a text.
-pub fn label(labeller: &Labeller, context: &Context) -> Vec<u8> {
-    let mut out = Vec::with_capacity(context.cells.len());
-    let mut labels = Vec::new();
+/// What the first step says of the tokens of a text.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// The best label of each.
+    pub best: Vec<u8>,
+    /// How likely each begins a cue, and how likely it goes on with one.
+    pub cue: Vec<[f32; 2]>,
+}
+
+/// Labels every token of a text.
+pub fn label(labeller: &Labeller, context: &Context) -> Labels {
+    let mut out = Labels::default();
+    let mut scratch = cues::Scratch::default();
     for line in &context.lines {
-        labeller.label(&context.cells, line.clone(), &mut labels);
-        out.append(&mut labels);
+        labeller.label(&context.cells, line.clone(), &mut scratch, &mut out);
     }
     out
 }
 
-/// The cues among the labels of a text.
-pub fn cues(context: &Context, labels: &[u8], found: &[Found]) -> Vec<Cue> {
-    context
-        .lines
-        .iter()
-        .flat_map(|line| {
-            let inside = &labels[line.clone()];
-            runs(
-                inside,
-                |l| matches!(l, label::CUE | label::CUE_ON),
-                line.start,
-            )
-            .into_iter()
-            .map(move |tokens| Cue::new(tokens, line))
-        })
-        .map(|mut cue| {
+/// How likely a token has to begin a cue to be looked at.
+const LIKELY: f32 = 0.15;
+
+/// The cues of a text that are likely enough, each with how likely it is.
+pub fn cues(context: &Context, labels: &Labels, found: &[Found]) -> Vec<(Cue, f32)> {
+    let mut out = Vec::new();
+    for line in &context.lines {
+        let mut at = line.start;
+        while at < line.end {
+            let [begins, _] = labels.cue[at];
+            let start = at;
+            at += 1;
+            if begins < LIKELY {
+                continue;
+            }
+            while at < line.end && labels.cue[at][1] > begins / 2.0 && labels.cue[at][0] < LIKELY {
+                at += 1;
+            }
+            let mut cue = Cue::new(start..at, line);
             cue.read(found);
-            cue
-        })
-        .collect()
+            out.push((cue, begins));
+        }
+    }
+    out
 }
 
 /// The runs of labels that `is` holds for, counted from `first`.

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::gold::{Attribution, Document};
 use crate::attribute::Found;
-use crate::engine::Engine;
+use crate::engine::{Attributed, Engine};
 use crate::segment::Segments;
 use crate::tag::context::{Context, lay_out};
-use crate::tag::label;
 use crate::tag::pos::PartsOfSpeech;
 use crate::tag::spans::{Cue, part};
+use crate::tag::{Labels, label};
 
 /// An article to learn from.
 #[derive(Debug)]
@@ -18,8 +18,10 @@ pub struct Sample {
     pub context: Context,
     /// The right label of each token.
     pub labels: Vec<u8>,
+    /// What the rules read in it.
+    pub read: Attributed,
     /// The labels that the first step gives, on which the second is trained; empty until it has.
-    pub given: Vec<u8>,
+    pub given: Labels,
     /// Every cue, and the right parts of the tokens in its window.
     pub cues: Vec<(Cue, Vec<u8>)>,
     /// How much it counts.
@@ -66,7 +68,8 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
     Sample {
         context,
         labels,
-        given: Vec::new(),
+        read,
+        given: Labels::default(),
         cues,
         weight,
     }

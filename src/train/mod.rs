@@ -6,7 +6,7 @@ pub mod crf;
 pub mod error;
 pub mod gold;
 pub mod hedges;
-pub mod logistic;
+pub mod linear;
 pub mod random;
 pub mod tags;
 pub mod worth;

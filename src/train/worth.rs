@@ -5,7 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use super::logistic::{self, Examples};
+use super::linear::{self, Examples};
 use super::{Random, TrainError, gold};
 use crate::model::Table;
 use crate::score::worth::{WorthModel, features, size};
@@ -79,7 +79,7 @@ fn examples(lines: &[Line]) -> Examples {
 }
 
 fn model(examples: &Examples, which: &[usize], seed: u64) -> WorthModel {
-    let weights = logistic::logistic(1 << ROWS, examples, which, COST, &mut Random::new(seed));
+    let weights = linear::logistic(1 << ROWS, examples, which, COST, &mut Random::new(seed));
     let weights: Vec<[f32; 1]> = weights.into_iter().map(|w| [w]).collect();
     WorthModel {
         table: Table::quantise(ROWS, &weights, LEAST),

@@ -26,8 +26,6 @@ pub struct Scores {
     pub commitment: Commitment,
     /// How much the claim is worth a check, 0..1.
     pub check_worthiness: f64,
-    /// What makes that up.
-    pub triage: Vec<TriagePart>,
 }
 
 /// One feature's part in a check-worthiness: `weight · value` is added to its logit.

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::wire;
-use crate::types::{self, Analysis, Failure, Input, Span, Why};
+use super::{record, wire};
+use crate::types::{Analysis, Failure, Input, Span};
 
 /// What a record holds beyond what it must.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,8 +25,16 @@ pub fn record(
     analysis: &Analysis,
     options: Options,
 ) -> io::Result<()> {
-    let view = View { input, analysis };
-    line(out, &view.record(options))
+    out.write_all(&line(input, analysis, options)?)
+}
+
+/// The line of a scored document, with its line break.
+///
+/// # Errors
+///
+/// None that is known: bytes in memory take everything.
+pub fn line(input: &Input, analysis: &Analysis, options: Options) -> io::Result<Vec<u8>> {
+    record::line(input, analysis, options)
 }
 
 /// Writes the line of a document that could not be scored.
@@ -35,19 +43,10 @@ pub fn record(
 ///
 /// Where the writer fails.
 pub fn failure(out: &mut impl Write, failure: &Failure) -> io::Result<()> {
-    let error = wire::ErrorBody {
-        kind: failure.kind,
-        file: failure.origin.file.display().to_string(),
-        line: failure.origin.line,
-        message: &failure.message,
-    };
-    let id = failure.id.as_deref();
-    line(out, &wire::ErrorRecord { id, error })
-}
-
-fn line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
+    let mut line = Vec::new();
+    wire::failure(&mut line, failure)?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 /// The id of a claim: twelve hexadecimal digits of a hash (FNV-1a) of the document's id and the claim's span.
@@ -59,184 +58,6 @@ pub fn claim_id(document: &str, span: Span) -> String {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{:012x}", hash >> 16)
-}
-
-/// A document and its results, out of which the written form is made.
-struct View<'a> {
-    input: &'a Input,
-    analysis: &'a Analysis,
-}
-
-impl<'a> View<'a> {
-    fn of(&self, span: Span) -> &'a str {
-        span.of(&self.input.text)
-    }
-
-    fn record(&self, options: Options) -> wire::Record<'a> {
-        let View { input, analysis } = self;
-        let with_text = options.with_text || input.extracted;
-        let attributions = analysis.attributions.iter().enumerate();
-        let dropped = options.show_dropped.then_some(&analysis.dropped);
-        wire::Record {
-            id: &input.id,
-            publisher: input.publisher.as_deref(),
-            title: input.title.as_deref(),
-            url: input.url.as_deref(),
-            date: input.date.as_deref(),
-            author: input.author.as_deref(),
-            text: with_text.then_some(input.text.as_str()),
-            attributions: attributions
-                .map(|(id, it)| self.attribution(id, it))
-                .collect(),
-            hedges: analysis.hedges.iter().map(|it| self.hedge(it)).collect(),
-            check_worthiness: analysis.check_worthiness,
-            claims: analysis.claims.iter().map(|it| self.claim(it)).collect(),
-            dropped: dropped.map(|all| all.iter().map(|it| self.dropped(it)).collect()),
-        }
-    }
-
-    fn attribution(&self, id: usize, it: &'a types::Attribution) -> wire::Attribution<'a> {
-        let (rule, because) = why(&it.cue.why);
-        wire::Attribution {
-            id,
-            parent: it.parent,
-            source: it.source.span.into_iter().collect(),
-            cue: it.cue.span.into_iter().collect(),
-            content: &it.content,
-            polarity: it.polarity,
-            relation: it.cue.relation,
-            identity: it.source.identity,
-            kind: it.source.kind,
-            name: it.source.name.as_deref(),
-            via: it.via.as_ref().map(|via| self.via(via)),
-            quoted: it.quoted,
-            rule,
-            because,
-        }
-    }
-
-    fn hedge(&self, it: &'a types::Hedge) -> wire::Hedge<'a> {
-        wire::Hedge {
-            text: self.of(it.span),
-            span: it.span,
-            category: it.category,
-            range: it.range,
-            scope: it.scope,
-            rule: why(&it.why).0,
-        }
-    }
-
-    fn claim(&self, it: &'a types::Claim) -> wire::Claim<'a> {
-        let hedges = it
-            .hedges
-            .iter()
-            .filter_map(|&at| self.analysis.hedges.get(at));
-        wire::Claim {
-            id: claim_id(&self.input.id, it.span),
-            span: it.span,
-            sentence: it.sentence,
-            text: self.of(it.span),
-            polarity: it.polarity,
-            chain: it.chain.iter().map(|it| self.link(it)).collect(),
-            quoted: it.quoted,
-            hedges: hedges.map(|it| self.hedge(it)).collect(),
-            sourcing: sourcing(&it.scores.sourcing),
-            commitment: commitment(&it.scores.commitment),
-            check_worthiness: it.scores.check_worthiness,
-            flags: it.flags.iter().map(flag).collect(),
-        }
-    }
-
-    fn link(&self, it: &'a types::Link) -> wire::Link<'a> {
-        let (rule, because) = why(&it.source.why);
-        wire::Link {
-            basis: it.basis,
-            identity: it.source.identity,
-            kind: it.source.kind,
-            name: it.source.name.as_deref(),
-            registry: it.source.registry.as_deref(),
-            placed: it.source.placed,
-            span: it.source.span,
-            text: it.source.span.map(|span| self.of(span)),
-            cue: it.cue.as_ref().map(|cue| self.cue(cue)),
-            via: it.via.as_ref().map(|via| self.via(via)),
-            date: it.date.map(|span| wire::Words {
-                text: self.of(span),
-                span,
-            }),
-            evidence: it.evidence,
-            attribution: it.attribution,
-            quoted: it.quoted,
-            rule,
-            because,
-        }
-    }
-
-    fn cue(&self, it: &'a types::Cue) -> wire::Cue<'a> {
-        let (rule, because) = why(&it.why);
-        wire::Cue {
-            text: it.span.map(|span| self.of(span)),
-            span: it.span,
-            relation: it.relation,
-            rule,
-            because,
-        }
-    }
-
-    fn via(&self, it: &'a types::Via) -> wire::Via<'a> {
-        wire::Via {
-            text: self.of(it.span),
-            span: it.span,
-            kind: it.kind,
-            name: it.name.as_deref(),
-        }
-    }
-
-    fn dropped(&self, it: &'a types::Drop) -> wire::Dropped<'a> {
-        wire::Dropped {
-            span: it.span,
-            text: self.of(it.span),
-            rule: &it.rule,
-        }
-    }
-}
-
-/// Rule and reason, where there are any.
-fn why(why: &Why) -> (Option<&str>, Option<&str>) {
-    let said = |text| Some(text).filter(|text: &&str| !text.is_empty());
-    (said(why.rule.as_str()), said(why.because))
-}
-
-fn sourcing(it: &types::Sourcing) -> wire::Sourcing<'_> {
-    wire::Sourcing {
-        value: it.value,
-        interval: it.interval,
-        letter: it.letter,
-        digit: it.digit,
-        independent_roots: it.independent_roots,
-        opposing_roots: it.opposing_roots,
-        trust: it.trust,
-        opinion: it.opinion,
-        contributions: &it.contributions,
-    }
-}
-
-fn commitment(it: &types::Commitment) -> wire::Commitment<'_> {
-    wire::Commitment {
-        value: it.value,
-        range: it.range,
-        firmness: it.firmness,
-        contributions: &it.contributions,
-    }
-}
-
-fn flag(it: &types::Flag) -> wire::Flag<'_> {
-    wire::Flag {
-        rule: &it.rule,
-        severity: it.severity,
-        message: &it.message,
-        help: it.help.as_deref(),
-    }
 }
 
 #[cfg(test)]

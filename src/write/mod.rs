@@ -4,9 +4,11 @@ pub mod jsonl;
 pub mod tree;
 pub mod triage;
 
+mod json;
 mod painted;
+mod record;
 #[cfg(test)]
 mod sample;
-mod text;
+pub(crate) mod text;
 mod wire;
 mod words;

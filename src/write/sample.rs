@@ -125,7 +125,6 @@ fn scores(value: f64, links: &[(f64, f64)], roots: u32) -> Scores {
             ],
         },
         check_worthiness: value / 2.0 + 0.25,
-        triage: Vec::new(),
     }
 }
 

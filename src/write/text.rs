@@ -5,12 +5,12 @@ use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// The text on one line: white space and control characters (which could steer a terminal) become single blanks.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         if !c.is_whitespace() && !steers(c) {
@@ -29,7 +29,7 @@ pub(super) fn steers(c: char) -> bool {
 }
 
 /// The text in at most `columns`, with an ellipsis where it was cut; at a word's end where one is near.
-pub(super) fn cut(text: &str, columns: usize, ellipsis: &str) -> String {
+pub(crate) fn cut(text: &str, columns: usize, ellipsis: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }

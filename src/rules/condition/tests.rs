@@ -11,7 +11,7 @@ fn terms() -> Terms {
         phrases: words.iter().map(|&word| word.to_owned()).collect(),
         endings: vec![],
     };
-    Terms::new(&[list("casualty", &["killed"]), list("crime", &["fraud"])]).unwrap()
+    Terms::new(&[list("casualty", &["killed"]), list("crime", &["fraud"])])
 }
 
 fn compile(conditions: &str) -> Result<CompiledFlag, Vec<Problem>> {
@@ -27,9 +27,9 @@ struct Answers {
 }
 
 impl Facts<'static> for Answers {
-    fn values(&self, key: Key) -> Vec<Atom<'static>> {
+    fn values(&self, key: Key) -> Values<'static> {
         let feature = FEATURES.iter().find(|feature| feature.key == key).unwrap();
-        self.values.get(feature.path).cloned().unwrap_or_default()
+        Values::Many(self.values.get(feature.path).cloned().unwrap_or_default())
     }
 
     fn terms(&self, _key: Key) -> &TermSet {

@@ -9,12 +9,11 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::bags::{self, Weights};
-use super::logistic::{self, Examples};
+use super::linear::{self, Examples};
 use super::{Random, TrainError};
 use crate::engine::Engine;
 use crate::hedge::learned::{Balance, Heads, HedgeModel, REGISTERS, scale};
 use crate::model::Table;
-use crate::models::Models;
 use crate::rules::Pack;
 use read::{Set, Unit};
 
@@ -45,7 +44,7 @@ pub fn train(
     seed: u64,
     progress: &mut dyn FnMut(&str),
 ) -> Result<HedgeModel, TrainError> {
-    let engine = Engine::with_models(&Pack::builtin()?, Models::none())?;
+    let engine = Engine::compile(&Pack::builtin()?)?;
     let sets = read::sets(data, engine.rules())?;
     let news = read::news(data, engine.rules())?;
     let lessons = Lessons::new(&sets, &news);
@@ -120,7 +119,7 @@ impl<'s> Lessons<'s> {
             for (label, unit) in &units {
                 examples.push(&unit.whole, size(unit), *label == head);
             }
-            let weights = logistic::logistic(
+            let weights = linear::logistic(
                 1 << ROWS_WHOLE,
                 &examples,
                 &all,
@@ -143,7 +142,7 @@ fn of_whole(set: &Set, which: &[usize], seed: u64) -> Vec<f32> {
     for unit in &set.units {
         examples.push(&unit.whole, size(unit), unit.bag.label);
     }
-    logistic::logistic(
+    linear::logistic(
         1 << ROWS_WHOLE,
         &examples,
         which,

@@ -185,7 +185,10 @@ pub fn news(data: &Path, rules: &Rules) -> Result<Vec<Unit>, TrainError> {
     let mut out = Vec::new();
     for (name, every) in NEWS {
         let mut count = 0;
-        for (i, document) in gold::lines::<Text>(&data.join(name))?.into_iter().enumerate() {
+        for (i, document) in gold::lines::<Text>(&data.join(name))?
+            .into_iter()
+            .enumerate()
+        {
             let segments: Segments = segment::segment(&document.text, &rules.lexicon);
             for sentence in &segments.sentences {
                 count += 1;
