@@ -15,7 +15,7 @@ use crate::rules::terms::{self, ClaimTerms, Terms};
 use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rules};
 use crate::scan;
 use crate::score::{self, Registry, Triage, TriageInput};
-use crate::segment::{self, Segments};
+use crate::segment::{self, Segments, Sentence};
 use crate::tag;
 use crate::types::{Analysis, Claim, Hedge, Input, Scores, TriagePart};
 
@@ -88,13 +88,22 @@ impl Engine {
             attributions,
             drafts,
         } = chain::chain(&reading);
-        let hedges = hedge::hedges(&segments, &hits, &attributions, rules);
-        let held = hedge::of_claims(&drafts, &hedges);
+        let document = hedge::Document {
+            text,
+            segments: &segments,
+            hits: &hits,
+            kept: &kept,
+            attributions: &attributions,
+            rules,
+        };
+        let decided = hedge::hedges(document, self.models.hedges.as_deref());
+        let held = hedge::of_claims(&drafts, &decided);
+        let hedges: Vec<Hedge> = decided.into_iter().map(|d| d.hedge).collect();
         let spans = drafts
             .iter()
             .map(|draft| (draft.span, segments.sentences[draft.sentence].span));
         let terms = rules.terms.of_claims(text, spans);
-        let scores = self.scores(text, &drafts, &held, &hedges, &terms);
+        let scores = self.scores(text, &segments.sentences, &drafts, &held, &hedges, &terms);
         let mut claims: Vec<Claim> = drafts
             .into_iter()
             .zip(held)
@@ -140,6 +149,8 @@ impl Engine {
         let triage = |terms| {
             self.compiled.triage.parts(TriageInput {
                 claim: claim.span.of(text),
+                sentence: claim.sentence.of(text),
+                model: self.models.worth.as_deref(),
                 terms,
                 sourcing: scores.sourcing.value,
                 commitment: scores.commitment.value,
@@ -152,6 +163,7 @@ impl Engine {
     fn scores<'d>(
         &'d self,
         text: &str,
+        sentences: &[Sentence],
         drafts: &'d [Draft],
         held: &[Vec<usize>],
         hedges: &[Hedge],
@@ -171,6 +183,8 @@ impl Engine {
             let (sourcing, commitment) = scorer.claim(&draft.chain, &hedging, draft.polarity);
             let check_worthiness = triage.worth(TriageInput {
                 claim: draft.span.of(text),
+                sentence: sentences[draft.sentence].span.of(text),
+                model: self.models.worth.as_deref(),
                 terms,
                 sourcing: sourcing.value,
                 commitment: commitment.value,

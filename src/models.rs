@@ -1,16 +1,26 @@
 //! The learned models: those that come with the engine, a folder of one's own, or none.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::hedge::learned::HedgeModel;
 use crate::model::StoreError;
+use crate::score::worth::WorthModel;
 use crate::tag::Tagger;
+
+static BUILTIN: OnceLock<Models> = OnceLock::new();
+const HEDGES: &[u8] = include_bytes!("../models/hedges.bin");
+const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
 /// Models, each of which may be absent; what an absent one would decide, rules decide alone.
 #[derive(Debug, Clone, Default)]
 pub struct Models {
     /// Finds cues, sources and contents.
     pub tagger: Option<Arc<Tagger>>,
+    /// Tells hedges, register by register.
+    pub hedges: Option<Arc<HedgeModel>>,
+    /// Tells what checkers pick.
+    pub worth: Option<Arc<WorthModel>>,
 }
 
 /// Why models cannot be read.
@@ -46,7 +56,15 @@ impl Models {
     ///
     /// None, unless the build was given damaged files.
     pub fn builtin() -> Result<Self, ModelError> {
-        Ok(Self::default())
+        if let Some(models) = BUILTIN.get() {
+            return Ok(models.clone());
+        }
+        let models = Self {
+            tagger: None,
+            hedges: built("hedges.bin", HEDGES, HedgeModel::load)?,
+            worth: built("worth.bin", WORTH, WorthModel::load)?,
+        };
+        Ok(BUILTIN.get_or_init(|| models).clone())
     }
 
     /// The models in a folder, as `secondhand-train` writes them.
@@ -57,6 +75,8 @@ impl Models {
     pub fn open(folder: &Path) -> Result<Self, ModelError> {
         Ok(Self {
             tagger: read(&folder.join("tagger.bin"), Tagger::load)?.map(Arc::new),
+            hedges: read(&folder.join("hedges.bin"), HedgeModel::load)?.map(Arc::new),
+            worth: read(&folder.join("worth.bin"), WorthModel::load)?.map(Arc::new),
         })
     }
 }
@@ -76,10 +96,51 @@ fn read<T>(
             });
         }
     };
-    load(&bytes)
-        .map(Some)
-        .map_err(|source| ModelError::Damaged {
-            path: path.to_owned(),
-            source,
-        })
+    loaded(path, &bytes, load).map(Some)
+}
+
+/// A model that is built in, by the name of its file.
+fn built<T>(
+    name: &str,
+    bytes: &[u8],
+    load: impl Fn(&[u8]) -> Result<T, StoreError>,
+) -> Result<Option<Arc<T>>, ModelError> {
+    loaded(&Path::new("models").join(name), bytes, load).map(|model| Some(Arc::new(model)))
+}
+
+fn loaded<T>(
+    path: &Path,
+    bytes: &[u8],
+    load: impl Fn(&[u8]) -> Result<T, StoreError>,
+) -> Result<T, ModelError> {
+    load(bytes).map_err(|source| ModelError::Damaged {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_models_load() {
+        let models = Models::builtin().unwrap();
+        assert!(models.hedges.is_some() && models.worth.is_some());
+    }
+
+    #[test]
+    fn a_folder_without_models_has_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let models = Models::open(folder.path()).unwrap();
+        assert!(models.hedges.is_none() && models.worth.is_none());
+    }
+
+    #[test]
+    fn a_damaged_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("worth.bin"), b"nothing").unwrap();
+        let error = Models::open(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("worth.bin"), "{error}");
+    }
 }

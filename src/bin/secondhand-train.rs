@@ -29,6 +29,10 @@ struct Args {
 enum Part {
     /// Parts of speech, cues, sources, contents.
     Tagger,
+    /// Hedges.
+    Hedges,
+    /// Check-worthiness.
+    Worth,
 }
 
 fn main() -> ExitCode {
@@ -45,10 +49,31 @@ fn say(line: &str) {
     anstream::eprintln!("{line}");
 }
 
+fn write(args: &Args, name: &str, bytes: &[u8]) -> Result<(), TrainError> {
+    let path = args.out.join(name);
+    let written = std::fs::create_dir_all(&args.out).and_then(|()| std::fs::write(&path, bytes));
+    written.map_err(|source| TrainError::Write { path, source })
+}
+
 fn run(args: &Args) -> Result<(), TrainError> {
-    for part in &args.parts {
+    let parts = match args.parts.as_slice() {
+        [] => Part::value_variants(),
+        named => named,
+    };
+    for part in parts {
         match *part {
-            Part::Tagger => train::tagger::train(&args.data, &args.out, args.seed, &mut say)?,
+            Part::Tagger => {
+                let model = train::tagger::train(&args.data, args.seed, &mut say)?;
+                write(args, "tagger.bin", &model.store())?;
+            }
+            Part::Hedges => {
+                let model = train::hedges::train(&args.data, args.seed, &mut say)?;
+                write(args, "hedges.bin", &model.store())?;
+            }
+            Part::Worth => {
+                let model = train::worth::train(&args.data, args.seed, &mut say)?;
+                write(args, "worth.bin", &model.store())?;
+            }
         }
     }
     Ok(())

@@ -1,24 +1,45 @@
 //! Finds hedges and the claims in their scope. Reads the scan's hits and the drafts; touches nothing else.
 
+pub mod decide;
+pub mod features;
+pub mod learned;
+pub mod scope;
+
+pub use decide::{Decided, Document};
+
 use crate::chain::Draft;
 use crate::rules::Rules;
 use crate::rules::lexicon::{Hit, class};
-use crate::scan::Hits;
 use crate::segment::Segments;
 use crate::types::{Attribution, Hedge, HedgeCategory, Relation, SourceType, Span, Why};
 
 /// The hedges of a document, in the order of the text.
-pub fn hedges(
-    segments: &Segments,
-    hits: &Hits,
-    attributions: &[Attribution],
-    rules: &Rules,
-) -> Vec<Hedge> {
+pub fn hedges(document: Document<'_>, model: Option<&learned::HedgeModel>) -> Vec<Decided> {
+    let listed = listed(document);
+    match model {
+        Some(model) => decide::decide(document, model, listed),
+        None => listed
+            .into_iter()
+            .map(|hedge| Decided { hedge, open: false })
+            .collect(),
+    }
+}
+
+/// What the rules find.
+fn listed(document: Document<'_>) -> Vec<Hedge> {
+    let Document {
+        segments,
+        hits,
+        attributions,
+        rules,
+        ..
+    } = document;
     let phrases = hits
         .hedges
         .iter()
         .filter(|hit| {
-            !is_month(segments, hit) && !rules.lexicon.hedges[hit.rule as usize].suppresses
+            let rule = &rules.lexicon.hedges[hit.rule as usize];
+            !is_month(segments, hit) && !rule.suppresses && !rule.weighed
         })
         .map(|hit| {
             let rule = &rules.lexicon.hedges[hit.rule as usize];
@@ -105,18 +126,19 @@ fn scope(segments: &Segments, at: usize) -> Span {
 }
 
 /// For each claim, the hedges in whose scope it stands: those in it, and those on the way in to it.
-pub fn of_claims(drafts: &[Draft], hedges: &[Hedge]) -> Vec<Vec<usize>> {
-    let longest = hedges.iter().map(|hedge| hedge.span.len()).max();
+pub fn of_claims(drafts: &[Draft], hedges: &[Decided]) -> Vec<Vec<usize>> {
+    let longest = hedges.iter().map(|d| d.hedge.span.len()).max();
     let longest = longest.unwrap_or(0);
     drafts
         .iter()
         .map(|draft| {
             let reach = reach(draft);
             let first = reach.start.saturating_sub(longest);
-            let first = hedges.partition_point(|hedge| hedge.span.start < first);
+            let first = hedges.partition_point(|d| d.hedge.span.start < first);
             (first..hedges.len())
-                .map(|i| (i, &hedges[i]))
+                .map(|i| (i, &hedges[i].hedge))
                 .take_while(|(_, hedge)| hedge.span.start < reach.end)
+                .filter(|(i, _)| !hedges[*i].open)
                 .filter(|(_, hedge)| {
                     draft.span.contains(hedge.span)
                         || draft.lead.is_some_and(|lead| lead.contains(hedge.span))

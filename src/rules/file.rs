@@ -142,6 +142,9 @@ pub struct HedgeEntry {
     /// Range of probability `[low, high]`; absent: the scale's, or the category's.
     #[serde(default)]
     pub range: Option<[f64; 2]>,
+    /// The words hedge only where the learned model says so, and then as this rule tells; without a model, never.
+    #[serde(default)]
+    pub weighed: bool,
     /// Texts that this rule marks.
     #[serde(default)]
     pub r#match: Vec<String>,
@@ -471,6 +474,9 @@ pub struct TriageEntry {
     pub words: u32,
     /// On a question.
     pub question: f64,
+    /// On how likely checkers would pick the sentence, by the learned model; 0 leaves the model out.
+    #[serde(default)]
+    pub learned: f64,
     /// On words of a list in the claim: the id of a `[[terms]]` to its weight.
     #[serde(default)]
     pub terms: BTreeMap<String, f64>,

@@ -137,6 +137,8 @@ pub struct HedgeRule {
     pub range: Option<[f64; 2]>,
     /// Its phrases are those in which the words are no hedge.
     pub suppresses: bool,
+    /// Its words hedge only where the model says so.
+    pub weighed: bool,
 }
 
 /// A pattern round cues.
@@ -696,6 +698,7 @@ impl<'p> Compiler<'p> {
                     category: HedgeCategory::Probability,
                     range: Some(term.range),
                     suppresses: false,
+                    weighed: false,
                 });
             }
         }
@@ -713,6 +716,7 @@ impl<'p> Compiler<'p> {
                 category: rule.category,
                 range: rule.range,
                 suppresses: false,
+                weighed: rule.weighed,
             });
             if !rule.unless.is_empty() {
                 let at = Written {
@@ -726,6 +730,7 @@ impl<'p> Compiler<'p> {
                     category: rule.category,
                     range: None,
                     suppresses: true,
+                    weighed: false,
                 });
             }
         }

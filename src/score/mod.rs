@@ -16,6 +16,7 @@ mod scorer;
 mod sourcing;
 mod testimony;
 mod triage;
+pub mod worth;
 
 pub use check::problems;
 pub use claim::{Registry, claim, testimony};

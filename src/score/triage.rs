@@ -3,16 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::counts::Counts;
+use super::worth::WorthModel;
 use crate::rules::file::TriageEntry;
 use crate::rules::problem::{Problem, did_you_mean};
 use crate::rules::terms::{ClaimTerms, TermSet, Terms};
 use crate::types::TriagePart;
+
+/// What the learned part is called.
+const LEARNED: &str = "learned";
+/// So many words are told that weigh most in it.
+const STRONGEST: usize = 3;
 
 /// A claim, as triage reads it.
 #[derive(Debug, Clone, Copy)]
 pub struct TriageInput<'a> {
     /// The claim's words.
     pub claim: &'a str,
+    /// The words of its sentence.
+    pub sentence: &'a str,
+    /// What was learned of the sentences that checkers pick.
+    pub model: Option<&'a WorthModel>,
     /// The lists that it and its sentence have words of.
     pub terms: &'a ClaimTerms,
     /// `sourcing.value`, 0..1.
@@ -70,7 +80,11 @@ impl Triage {
         let mut parts = Vec::new();
         self.each(input, &mut |feature, weight, value| {
             parts.push(TriagePart {
-                feature: feature.to_owned(),
+                feature: if feature == LEARNED {
+                    learned(input)
+                } else {
+                    feature.to_owned()
+                },
                 weight,
                 value,
             });
@@ -97,6 +111,10 @@ impl Triage {
                 part(feature, weight, value);
             }
         }
+        if let Some(model) = input.model.filter(|_| w.learned != 0.0) {
+            let logit = f64::from(model.logit(input.sentence));
+            part(LEARNED, w.learned, 1.0 / (1.0 + (-logit).exp()));
+        }
         let of_claim = listed(&self.claim, &input.terms.claim);
         for list in of_claim.chain(listed(&self.sentence, &input.terms.sentence)) {
             part(&list.feature, list.weight, 1.0);
@@ -105,6 +123,18 @@ impl Triage {
 }
 
 /// The lists that a text has words of.
+/// The learned part with the words that weigh most in it, for or against.
+fn learned(input: TriageInput<'_>) -> String {
+    let strongest = input
+        .model
+        .map(|model| model.strongest(input.sentence, STRONGEST));
+    let words = strongest.into_iter().flatten().map(|(words, weight)| {
+        let sign = if weight < 0.0 { '-' } else { '+' };
+        format!("{sign}{words}")
+    });
+    format!("{LEARNED} ({})", words.collect::<Vec<_>>().join(", "))
+}
+
 fn listed<'l>(lists: &'l [List], found: &'l TermSet) -> impl Iterator<Item = &'l List> {
     lists.iter().filter(|list| found.has(list.at))
 }
@@ -132,6 +162,7 @@ fn numbers(entry: &TriageEntry) -> Vec<Problem> {
         ("name", entry.name),
         ("length", entry.length),
         ("question", entry.question),
+        ("learned", entry.learned),
     ];
     for (path, weight) in weights
         .into_iter()
@@ -220,6 +251,8 @@ mod tests {
         };
         let input = TriageInput {
             claim,
+            sentence: claim,
+            model: None,
             terms: &found,
             sourcing,
             commitment,
@@ -256,6 +289,8 @@ mod tests {
         };
         let input = TriageInput {
             claim,
+            sentence: claim,
+            model: None,
             terms: &found,
             sourcing: 0.5,
             commitment: 0.9,

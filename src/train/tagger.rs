@@ -34,17 +34,12 @@ const SILVER: f32 = 0.55;
 /// One of so many of those texts is taken.
 const SILVER_EVERY: usize = 2;
 
-/// Trains a tagger from the annotated text under `data`, and writes `tagger.bin` into `out`.
+/// Trains a tagger from the annotated text under `data`.
 ///
 /// # Errors
 ///
-/// A file that cannot be read or written, or is not in its format.
-pub fn train(
-    data: &Path,
-    out: &Path,
-    seed: u64,
-    progress: &mut dyn FnMut(&str),
-) -> Result<(), TrainError> {
+/// A file that cannot be read or is not in its format.
+pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<Tagger, TrainError> {
     let engine = Engine::compile(&Pack::builtin()?)?;
     let gold = data.join("gold");
     let spoken = tags::read(&gold.join("pos/ewt_train.tsv.gz"))?;
@@ -100,17 +95,7 @@ pub fn train(
     samples.truncate(by_hand);
     let decider = decisions::train(&engine, &tagger, &samples, data, seed, progress)?;
     tagger.decider = Some(decider);
-    write(&tagger, out)
-}
-
-fn write(tagger: &Tagger, out: &Path) -> Result<(), TrainError> {
-    let path = out.join("tagger.bin");
-    let failed = |source| TrainError::Write {
-        path: path.clone(),
-        source,
-    };
-    std::fs::create_dir_all(out).map_err(failed)?;
-    std::fs::write(&path, tagger.store()).map_err(failed)
+    Ok(tagger)
 }
 
 /// The first step, trained on the samples that `keep` holds for.

@@ -1,0 +1,157 @@
+//! How far the words of a sentence are like those of sentences that checkers picked: a learned part of check-worthiness.
+
+use crate::model::{Reader, Store, StoreError, Table, hash};
+use crate::token::{Shape, Token, tokens};
+
+const MAGIC: &[u8; 4] = b"shw1";
+/// Stands before the first word and after the last.
+const EDGE: u64 = 1;
+/// A word of no more letters is told by itself; of a longer one its ending tells what kind it is.
+const SHORT: usize = 4;
+/// Letters of a stem.
+const STEM: usize = 5;
+
+/// The model of check-worthiness.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorthModel {
+    /// A weight a feature.
+    pub table: Table<1>,
+    /// Added.
+    pub bias: f32,
+}
+
+/// A feature, and the words that it was read from, by their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feature {
+    /// Its hash.
+    pub hash: u64,
+    /// The first word's bytes begin here.
+    pub start: u32,
+    /// The last word's bytes end here.
+    pub end: u32,
+}
+
+/// The features of a sentence, each once.
+pub fn features(sentence: &str) -> Vec<Feature> {
+    let cut = tokens(sentence);
+    let words: Vec<(u64, u64, u64)> = cut
+        .iter()
+        .enumerate()
+        .map(|(at, token)| read(sentence, *token, at == 0))
+        .collect();
+    let edge = (EDGE, EDGE, EDGE);
+    let mut out = Vec::with_capacity(6 * cut.len() + 4);
+    for (at, &(word, stem, kind)) in words.iter().enumerate() {
+        let next = |by: usize| words.get(at + by).copied().unwrap_or(edge);
+        let end = |by: usize| cut.get(at + by).unwrap_or(&cut[at]).span.end;
+        let mut push = |template: u32, value: u64, by: usize| {
+            out.push(Feature {
+                hash: hash::feature(template, value),
+                start: cut[at].span.start,
+                end: end(by),
+            });
+        };
+        push(31, word, 0);
+        push(32, stem, 0);
+        push(33, hash::pair(word, next(1).0), 1);
+        push(34, hash::pair(kind, next(1).2), 1);
+        push(35, hash::triple(kind, next(1).2, next(2).2), 2);
+        push(36, kind, 0);
+        if at == 0 {
+            push(37, word, 0);
+        }
+    }
+    let length = (cut.len() as f64 + 1.0).log2() * 2.0;
+    out.push(Feature {
+        hash: hash::feature(38, length as u64),
+        start: 0,
+        end: 0,
+    });
+    out.sort_by_key(|feature| (feature.hash, feature.start));
+    out.dedup_by_key(|feature| feature.hash);
+    out
+}
+
+/// What each feature counts: less in a long sentence, which has more of them.
+pub fn size(features: usize) -> f32 {
+    (60.0 / (features as f32).max(12.0)).sqrt()
+}
+
+fn read(sentence: &str, token: Token, opens: bool) -> (u64, u64, u64) {
+    let word = token.span.of(sentence);
+    let bytes = word.as_bytes();
+    match token.shape {
+        Shape::Number => {
+            let like = 10 + bytes.len().min(4) as u64;
+            (like, like, 10)
+        }
+        Shape::Mark(mark) => {
+            let mark = 100 + u64::from(mark);
+            (mark, mark, mark)
+        }
+        shape => {
+            let whole = hash::text(word);
+            let stem = hash::bytes(&bytes[..bytes.len().min(STEM)]);
+            let kind = match shape {
+                Shape::Capital | Shape::Upper if !opens => 12,
+                _ if bytes.len() <= SHORT => whole,
+                _ => hash::bytes(&bytes[bytes.len() - 2..]),
+            };
+            (whole, stem, kind)
+        }
+    }
+}
+
+impl WorthModel {
+    /// The logit that checkers would pick the sentence.
+    pub fn logit(&self, sentence: &str) -> f32 {
+        let features = features(sentence);
+        let sum: i32 = features.iter().map(|f| self.weight(f)).sum();
+        sum as f32 * self.table.step * size(features.len()) + self.bias
+    }
+
+    fn weight(&self, feature: &Feature) -> i32 {
+        i32::from(self.table.row(self.table.index(feature.hash))[0])
+    }
+
+    /// The words that speak most for or against, at most `most` of them, the strongest first, with what they add.
+    pub fn strongest(&self, sentence: &str, most: usize) -> Vec<(String, f32)> {
+        let features = features(sentence);
+        let unit = self.table.step * size(features.len());
+        let mut weighed: Vec<(&str, f32)> = features
+            .iter()
+            .filter_map(|f| {
+                let words = sentence.get(f.start as usize..f.end as usize)?;
+                Some((words, self.weight(f) as f32 * unit))
+            })
+            .filter(|(words, _)| !words.is_empty())
+            .collect();
+        weighed.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        weighed.dedup_by(|next, first| next.0 == first.0);
+        weighed.truncate(most);
+        let owned = weighed.into_iter();
+        owned.map(|(words, w)| (words.to_owned(), w)).collect()
+    }
+
+    /// Writes the model.
+    pub fn store(&self) -> Vec<u8> {
+        let mut out = Store::default();
+        out.raw(MAGIC);
+        out.real(self.bias);
+        self.table.store(&mut out);
+        out.into_bytes()
+    }
+
+    /// Reads what [`WorthModel::store`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no such model, or end too early.
+    pub fn load(bytes: &[u8]) -> Result<Self, StoreError> {
+        let from = &mut Reader::new(bytes);
+        from.expect(MAGIC)?;
+        let bias = from.real()?;
+        let table = Table::load(from)?;
+        Ok(Self { table, bias })
+    }
+}

@@ -1,0 +1,163 @@
+//! Trains the model of hedges, and tells what it reaches on sentences that it did not see.
+
+mod balance;
+mod check;
+mod read;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::bags::{self, Weights};
+use super::linear::{self, Examples};
+use super::{Random, TrainError};
+use crate::engine::Engine;
+use crate::hedge::learned::{Balance, Heads, HedgeModel, REGISTERS, scale};
+use crate::model::Table;
+use crate::rules::Pack;
+use read::{Set, Unit};
+
+/// Rows of the table of words, as a power of two.
+const ROWS_WORDS: u32 = 17;
+/// Rows of the tables of whole sentences, as a power of two.
+const ROWS_WHOLE: u32 = 17;
+/// Into how many parts the sentences are cut to be held out in turn.
+const FOLDS: usize = 10;
+/// What a sentence counts beside the penalty, in the view of the whole.
+const COST: f64 = 0.2;
+/// The same for registers.
+const COST_REGISTER: f64 = 0.3;
+/// Weights below so many steps are dropped.
+const LEAST: f32 = 1.0;
+
+fn row(feature: u64, bits: u32) -> u32 {
+    (feature >> (64 - bits)) as u32
+}
+
+/// Trains a model on the annotated sentences under `data`; `progress` is told what was reached.
+///
+/// # Errors
+///
+/// A file cannot be read, or the rules do not compile.
+pub fn train(
+    data: &Path,
+    seed: u64,
+    progress: &mut dyn FnMut(&str),
+) -> Result<HedgeModel, TrainError> {
+    let engine = Engine::compile(&Pack::builtin()?)?;
+    let sets = read::sets(data, engine.rules())?;
+    let news = read::news(data, engine.rules())?;
+    let lessons = Lessons::new(&sets, &news);
+    progress(&format!("hedges: {} sentences", lessons.total()));
+    let held: Vec<Vec<check::Seen>> = (0..FOLDS)
+        .into_par_iter()
+        .map(|fold| {
+            let model = lessons.model(|unit| unit.fold != fold, seed);
+            check::judge(&model, &sets, fold)
+        })
+        .collect();
+    let held: Vec<check::Seen> = held.into_iter().flatten().collect();
+    for line in check::report(&held, &sets) {
+        progress(&line);
+    }
+    let mut model = lessons.model(|_| true, seed);
+    model.balance = balance::balances(&held.iter().collect::<Vec<_>>());
+    Ok(model)
+}
+
+/// What there is to learn from.
+struct Lessons<'s> {
+    sets: &'s [Set],
+    news: &'s [Unit],
+}
+
+impl<'s> Lessons<'s> {
+    fn new(sets: &'s [Set], news: &'s [Unit]) -> Self {
+        Self { sets, news }
+    }
+
+    fn total(&self) -> usize {
+        self.sets.iter().map(|set| set.units.len()).sum()
+    }
+
+    /// The model of the sentences that `used` lets pass, its views not yet balanced.
+    fn model(&self, used: impl Fn(&Unit) -> bool, seed: u64) -> HedgeModel {
+        let mut words = vec![[0.0; REGISTERS]; 1 << ROWS_WORDS];
+        let mut whole = vec![[0.0; REGISTERS]; 1 << ROWS_WHOLE];
+        let mut bias = [0.0; REGISTERS];
+        for (head, set) in self.sets.iter().enumerate() {
+            let which: Vec<usize> = (0..set.units.len())
+                .filter(|&i| used(&set.units[i]))
+                .collect();
+            let learned = of_words(set, &which, seed);
+            fill(&mut words, head, &learned.rows);
+            bias[head] = learned.bias;
+            fill(&mut whole, head, &of_whole(set, &which, seed));
+        }
+        let (registers, priors) = self.registers(used, seed);
+        HedgeModel {
+            words: Table::quantise(ROWS_WORDS, &words, LEAST),
+            bias,
+            whole: Table::quantise(ROWS_WHOLE, &whole, LEAST),
+            registers: Table::quantise(ROWS_WHOLE, &registers, LEAST),
+            priors,
+            balance: [Balance::default(); REGISTERS],
+        }
+    }
+
+    fn registers(&self, used: impl Fn(&Unit) -> bool, seed: u64) -> (Vec<Heads>, Heads) {
+        let mut table = vec![[0.0; REGISTERS]; 1 << ROWS_WHOLE];
+        let labelled = self.sets.iter().enumerate();
+        let units: Vec<(usize, &Unit)> = labelled
+            .flat_map(|(head, set)| set.units.iter().map(move |unit| (head, unit)))
+            .chain(self.news.iter().map(|unit| (REGISTERS - 1, unit)))
+            .filter(|(_, unit)| used(unit))
+            .collect();
+        let all: Vec<usize> = (0..units.len()).collect();
+        for head in 0..REGISTERS {
+            let mut examples = Examples::default();
+            for (label, unit) in &units {
+                examples.push(&unit.whole, size(unit), *label == head);
+            }
+            let weights = linear::logistic(
+                1 << ROWS_WHOLE,
+                &examples,
+                &all,
+                COST_REGISTER,
+                &mut Random::new(seed),
+            );
+            fill(&mut table, head, &weights);
+        }
+        (table, [0.0; REGISTERS])
+    }
+}
+
+fn of_words(set: &Set, which: &[usize], seed: u64) -> Weights {
+    let units: Vec<bags::Bag> = set.units.iter().map(|unit| unit.bag.clone()).collect();
+    bags::noisy_or(1 << ROWS_WORDS, &units, which, &mut Random::new(seed))
+}
+
+fn of_whole(set: &Set, which: &[usize], seed: u64) -> Vec<f32> {
+    let mut examples = Examples::default();
+    for unit in &set.units {
+        examples.push(&unit.whole, size(unit), unit.bag.label);
+    }
+    linear::logistic(
+        1 << ROWS_WHOLE,
+        &examples,
+        which,
+        COST,
+        &mut Random::new(seed),
+    )
+}
+
+/// What each feature of the whole sentence counts.
+fn size(unit: &Unit) -> f32 {
+    scale(3 * unit.spans.len())
+}
+
+fn fill(table: &mut [Heads], head: usize, weights: &[f32]) {
+    for (row, weight) in table.iter_mut().zip(weights) {
+        row[head] = *weight;
+    }
+}
