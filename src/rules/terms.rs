@@ -5,29 +5,28 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::file::TermsEntry;
 use super::problem::Problem;
+use super::short::{self, LONGEST, Short};
 use crate::types::Span;
 
 /// Fewest letters that must stand before an ending, so that "red" is not "r" with the ending "ed".
 const STEM: usize = 2;
-/// The longest run by which a word is found; one that begins with a longer run is found by its first byte.
-const LONGEST: usize = 31;
 
 /// The word lists of a pack, compiled. Case is ignored for ASCII letters; a word matches only as a whole.
 #[derive(Debug, Clone)]
 pub struct Terms {
     ids: Vec<String>,
-    /// Words by the run that they begin with, in small letters.
-    words: FxHashMap<Box<[u8]>, Vec<Needle>>,
+    /// Runs that words begin with; each is the number of a place in `words`, from 1.
+    runs: Short,
+    /// Words by their run.
+    words: Vec<Vec<Needle>>,
     /// For each first byte of such a run the lengths that it comes in, one bit each: a quick look that most runs fail.
     lengths: Box<[u32; 256]>,
     endings: Vec<Needle>,
     /// Whether the run before or in an ending may end with a byte.
     ends: Box<[bool; 256]>,
-    /// What begins with no letter or digit, or with too long a run.
+    /// What begins with no letter or digit, or with a run that cannot be packed.
     others: Vec<Needle>,
     /// Whether something in `others` begins with a byte.
     begins: Box<[bool; 256]>,
@@ -123,7 +122,8 @@ impl Terms {
     pub fn new(entries: &[TermsEntry]) -> Self {
         let mut terms = Self {
             ids: entries.iter().map(|entry| entry.id.clone()).collect(),
-            words: FxHashMap::default(),
+            runs: Short::default(),
+            words: Vec::new(),
             lengths: Box::new([0; 256]),
             endings: Vec::new(),
             ends: Box::new([false; 256]),
@@ -138,6 +138,9 @@ impl Terms {
                 terms.add(Needle::new(list, &word, ending));
             }
         }
+        let runs = terms.words.iter().filter_map(|needles| needles.first());
+        let runs = runs.map(|needle| &needle.text[..needle.run]);
+        terms.runs = Short::new(runs.zip(1..));
         terms
     }
 
@@ -154,12 +157,16 @@ impl Terms {
                 None => *self.ends = [true; 256],
             }
             self.endings.push(needle);
-        } else if (1..=LONGEST).contains(&needle.run) {
+        } else if short::pack(&needle.text, 0, needle.run).is_some() {
             for byte in [first, first.to_ascii_uppercase()] {
                 self.lengths[usize::from(byte)] |= 1 << needle.run;
             }
-            let run = needle.text[..needle.run].into();
-            self.words.entry(run).or_default().push(needle);
+            let run = |it: &Needle| it.text[..it.run] == needle.text[..needle.run];
+            let mut known = self.words.iter_mut();
+            match known.find(|words| words.first().is_some_and(run)) {
+                Some(words) => words.push(needle),
+                None => self.words.push(vec![needle]),
+            }
         } else {
             for byte in [first, first.to_ascii_uppercase()] {
                 self.begins[usize::from(byte)] = true;
@@ -244,16 +251,16 @@ impl Terms {
 
     /// Looks up the words that begin with a run.
     fn look_up(&self, spots: &mut Spots<'_>, run: Range<usize>) {
-        let bytes = &spots.text.as_bytes()[run.clone()];
-        let lengths = self.lengths[usize::from(bytes[0])];
-        if bytes.len() > LONGEST || lengths >> bytes.len() & 1 == 0 {
+        let bytes = spots.text.as_bytes();
+        let lengths = self.lengths[usize::from(bytes[run.start])];
+        if run.len() > LONGEST || lengths >> run.len() & 1 == 0 {
             return;
         }
-        let mut folded = [0; LONGEST];
-        let folded = &mut folded[..bytes.len()];
-        folded.copy_from_slice(bytes);
-        folded.make_ascii_lowercase();
-        if let Some(needles) = self.words.get(&*folded) {
+        let number = short::pack(bytes, run.start, run.end).map_or(0, |key| self.runs.get(key));
+        if let Some(needles) = (number as usize)
+            .checked_sub(1)
+            .and_then(|at| self.words.get(at))
+        {
             self.check(needles, spots, run.start);
         }
     }
