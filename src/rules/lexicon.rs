@@ -3,16 +3,14 @@
 //! Every pattern hangs on one of its own words, the longest that is no function word; the scan looks a word up once and
 //! tries only the patterns that hang on it. A thousand phrases more cost the scan nothing where their words do not occur.
 
-mod short;
-
 use rustc_hash::FxHashMap;
 
 use super::file::{ChannelEntry, CueEntry, Effect, RegistryEntry, SourceEntry};
 use super::inflect::{self, Inflected};
 use super::pack::{Entry, Pack, Place};
+use super::short::{self, Short};
 use crate::token::{Shape, Token, tokens};
 use crate::types::{HedgeCategory, Relation};
-use short::Short;
 
 /// A word's number in the [`Lexicon`]; 0 stands for every word that it does not know.
 pub type WordId = u32;

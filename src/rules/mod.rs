@@ -19,6 +19,7 @@ mod pack;
 pub mod problem;
 pub mod render;
 mod schema;
+mod short;
 pub mod terms;
 mod wording;
 
