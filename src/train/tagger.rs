@@ -14,14 +14,14 @@ use crate::tag::{Tagger, context, label};
 
 /// How to train the first step.
 const LABELS: Settings = Settings {
-    bits: 20,
+    bits: 19,
     rate: 0.05,
     dropout: 0.25,
     prune: 3.0,
 };
 /// How to train the second.
 const PARTS: Settings = Settings {
-    bits: 20,
+    bits: 19,
     rate: 0.05,
     dropout: 0.25,
     prune: 3.0,
@@ -137,10 +137,7 @@ fn labeller(
         sequence.labels.extend(&sample.labels[line]);
     };
     let judge = |(table, steps): &crf::Model<{ cues::WIDTH }>| {
-        let labeller = Labeller {
-            table: table.clone(),
-            steps: steps.clone(),
-        };
+        let labeller = Labeller::new(table.clone(), steps.clone());
         let labelled = development
             .into_iter()
             .flatten()
@@ -160,7 +157,7 @@ fn labeller(
     };
     let trainer = Trainer::new(LABELS, context::CLASSES, cues::may_follow);
     let (table, steps) = crf::fit(trainer, course, &mut Random::new(seed), progress);
-    Labeller { table, steps }
+    Labeller::new(table, steps)
 }
 
 /// The second step.
