@@ -21,7 +21,7 @@ use crate::rules::file::Frame;
 use crate::rules::lexicon::Part;
 use crate::scan::{Hits, within};
 use crate::segment::Segments;
-use crate::types::{Drop, Polarity, Relation};
+use crate::types::{Drop, FoundBy, Polarity, Relation};
 
 use phrase::Phrase;
 
@@ -99,6 +99,15 @@ impl Found {
             fixed: false,
             tagged: None,
             asserts: relation.asserts(),
+        }
+    }
+
+    /// Who found it.
+    pub fn by(&self) -> FoundBy {
+        match (self.by_rule, self.tagged) {
+            (false, _) => FoundBy::Tagger,
+            (true, Some(sure)) if sure > 0.5 => FoundBy::Both,
+            (true, _) => FoundBy::Rule,
         }
     }
 }

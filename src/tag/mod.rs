@@ -4,9 +4,11 @@ pub mod cell;
 pub mod context;
 pub mod cues;
 pub mod decide;
+pub mod overrule;
 pub mod pos;
 pub mod spans;
 mod weigh;
+mod why;
 
 use crate::attribute::{Found, Tokens};
 use crate::model::{Reader, Store, StoreError};
@@ -18,6 +20,7 @@ use decide::Decider;
 use pos::PartsOfSpeech;
 use spans::{Cue, Spans};
 pub use weigh::{LEARNED, candidates, weigh};
+pub use why::why;
 
 /// What a token is in an attribution.
 pub mod label {

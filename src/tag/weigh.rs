@@ -3,6 +3,7 @@
 use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
 use super::decide::{Decider, question};
+use super::overrule::{self, Vetoes};
 use super::{Labels, Tagged, Tagger, cues, pos};
 use crate::attribute::{Attributed, Found, Tokens, nest};
 use crate::rules::Rules;
@@ -18,12 +19,15 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
     let mut context = lay_out(text, &read.segments, &read.hits, &read.found, rules);
     let labels = tagger.label(&read.segments, &mut context);
     let mut out = candidates(&context, &labels, read, rules, tagger);
-    if let Some(decider) = &tagger.decider {
-        let stands: Vec<bool> = (0..out.len())
-            .map(|i| decide(decider, &context, &mut out, i))
-            .collect();
-        nest::keep(&mut out, &stands);
-    }
+    let vetoes = Vetoes { text, read, rules };
+    let stands: Vec<bool> = (0..out.len())
+        .map(|i| {
+            let decider = tagger.decider.as_ref();
+            vetoes.forbids(&out[i]).is_none()
+                && decider.is_none_or(|d| decide(d, &context, &mut out, i, rules))
+        })
+        .collect();
+    nest::keep(&mut out, &stands);
     nest::nest(&read.segments, &mut out)
 }
 
@@ -31,9 +35,19 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
 const DOUBT: f32 = 1.5;
 
 /// Decides whether an attribution asserts; gives whether it stands.
-fn decide(decider: &Decider, context: &Context, found: &mut [Found], number: usize) -> bool {
+fn decide(
+    decider: &Decider,
+    context: &Context,
+    found: &mut [Found],
+    number: usize,
+    rules: &Rules,
+) -> bool {
+    if overrule::is_forced(&found[number], rules) {
+        return true;
+    }
     let odds = decider.odds(context, found, number);
     let f = &mut found[number];
+    let odds = overrule::mixed(odds, f, rules);
     if f.fixed || f.cue.is_none() {
         f.asserts = f.relation.asserts();
         return true;
@@ -79,6 +93,7 @@ pub fn candidates(
             continue;
         }
         match known {
+            Some(i) if overrule::keeps_spans(&out[i], rules) => {}
             Some(i) => refine(context, &mut out[i], &tagged),
             None => out.push(Found {
                 tagged: Some(sure),
