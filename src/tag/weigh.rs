@@ -2,7 +2,7 @@
 
 use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
-use super::decide::{Decider, question};
+use super::decide::{WIDTH, question};
 use super::overrule::{self, Vetoes};
 use super::{Labels, Tagged, Tagger, cues, pos};
 use crate::attribute::{Attributed, Found, Tokens, nest};
@@ -20,13 +20,14 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
     let labels = tagger.label(&read.segments, &mut context);
     let mut out = candidates(&context, &labels, read, rules, tagger);
     let vetoes = Vetoes { text, read, rules };
-    let stands: Vec<bool> = (0..out.len())
-        .map(|i| {
-            let decider = tagger.decider.as_ref();
-            vetoes.forbids(&out[i]).is_none()
-                && decider.is_none_or(|d| decide(d, &context, &mut out, i, rules))
-        })
-        .collect();
+    let mut stands = Vec::with_capacity(out.len());
+    for i in 0..out.len() {
+        let odds = tagger.decider.as_ref().map(|d| d.odds(&context, &out, i));
+        let f = &mut out[i];
+        let kept = odds.is_none_or(|odds| decide(odds, f, rules));
+        f.asserts &= vetoes.silences(f).is_none();
+        stands.push(kept && vetoes.forbids(f).is_none());
+    }
     nest::keep(&mut out, &stands);
     nest::nest(&read.segments, &mut out)
 }
@@ -35,18 +36,10 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
 const DOUBT: f32 = 1.5;
 
 /// Decides whether an attribution asserts; gives whether it stands.
-fn decide(
-    decider: &Decider,
-    context: &Context,
-    found: &mut [Found],
-    number: usize,
-    rules: &Rules,
-) -> bool {
-    if overrule::is_forced(&found[number], rules) {
+fn decide(odds: [f32; WIDTH], f: &mut Found, rules: &Rules) -> bool {
+    if overrule::is_forced(f, rules) {
         return true;
     }
-    let odds = decider.odds(context, found, number);
-    let f = &mut found[number];
     let odds = overrule::mixed(odds, f, rules);
     if f.fixed || f.cue.is_none() {
         f.asserts = f.relation.asserts();
