@@ -99,11 +99,11 @@ fn trust_goes_from_rules_alone_to_the_tagger_alone() {
         let rules = format!("{BURBLE}[tagger]\ntrust = {trust:?}\n");
         found(&rules, odds, TEXT)
     };
-    // Between, the odds are mixed: 0.7 · 2 − 0.3 · 3 is above 0, 0.3 · 2 − 0.7 · 3 below.
-    assert_eq!(source(&trusting(0.3, -3.0)[0], TEXT), "Mara Holt");
-    assert_eq!(trusting(0.7, -3.0), []);
+    // Between, the odds are mixed: 0.7 · 2 − 0.3 · 4 is above 0, 0.3 · 2 − 0.7 · 4 well below.
+    assert_eq!(source(&trusting(0.3, -4.0)[0], TEXT), "Mara Holt");
+    assert_eq!(trusting(0.7, -4.0), []);
     assert_eq!(source(&trusting(0.7, 3.0)[0], TEXT), "On Monday Mara Holt");
-    let alone = trusting(0.0, -3.0);
+    let alone = trusting(0.0, -4.0);
     assert_eq!((alone[0].by, alone[0].certainty), (FoundBy::Rule, None));
     // What the rules do not find has their odds against it.
     assert_eq!(found("[tagger]\ntrust = 0.3\n", 3.0, TEXT), []);

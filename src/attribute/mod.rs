@@ -61,6 +61,8 @@ pub struct Found {
     pub inside: Option<usize>,
     /// A rule found it.
     pub by_rule: bool,
+    /// The rule's reading stands, whatever the tagger says.
+    pub fixed: bool,
     /// How sure the tagger is of its cue, from 0 to 1; absent where the tagger was not asked.
     pub tagged: Option<f32>,
     /// What it holds is a claim.
@@ -94,6 +96,7 @@ impl Found {
             inside: None,
             outer: false,
             by_rule: true,
+            fixed: false,
             tagged: None,
             asserts: relation.asserts(),
         }

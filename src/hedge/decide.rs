@@ -12,6 +12,8 @@ use crate::types::{Attribution, Hedge, HedgeCategory, Span, Why};
 
 /// A text that is news with this likelihood or more is treated as news.
 const NEWS: f32 = 0.1;
+/// So is one that has so many attributions: it reports, whatever it reads like.
+const REPORTING: usize = 3;
 
 /// A document whose hedges are to be decided.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +45,7 @@ pub struct Decided {
 pub fn decide(document: Document<'_>, model: &HedgeModel, listed: Vec<Hedge>) -> Vec<Decided> {
     let judged = judge(document, model);
     let shares = model.registers(judged.iter().map(|(_, judged)| judged));
-    let news = shares[Register::News as usize] >= NEWS;
+    let news = shares[Register::News as usize] >= NEWS || document.attributions.len() >= REPORTING;
     let mut all: Vec<Decided> = listed
         .into_iter()
         .map(|hedge| Decided { hedge, open: false })

@@ -94,7 +94,7 @@ impl Words {
         }
     }
 
-    /// Features of the whole sentence, each once: is there a hedge in it, and what kind of text is it of?
+    /// Features of the whole sentence: is there a hedge in it, and what kind of text is it of?
     pub fn whole(&self, out: &mut Vec<u64>) {
         out.clear();
         let next = self.words.iter().skip(1).copied().chain([EDGE]);
@@ -107,8 +107,6 @@ impl Words {
             out.push(hash::feature(24, listed));
             out.push(hash::feature(25, 0));
         }
-        out.sort_unstable();
-        out.dedup();
     }
 }
 

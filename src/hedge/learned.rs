@@ -13,6 +13,10 @@ pub const REGISTERS: usize = 4;
 pub type Heads = [f32; REGISTERS];
 
 const MAGIC: &[u8; 4] = b"shh1";
+/// A word of a lower logit changes nothing.
+const FAINT: f32 = -9.0;
+/// A word of a higher one is as sure as can be.
+const CERTAIN: f32 = 20.0;
 /// A text is as sure of its register as so many sentences make it.
 const SENTENCES: f32 = 8.0;
 
@@ -205,20 +209,16 @@ fn plus(a: Heads, b: Heads) -> Heads {
 
 /// The logit that any of the words is a hedge.
 pub fn any(words: &[Heads]) -> Heads {
-    std::array::from_fn(|i| {
-        let none: f32 = words.iter().map(|logits| softplus(logits[i])).sum();
-        // ln((1 - e^-none) / e^-none)
-        none.exp_m1().max(1e-6).ln()
-    })
-}
-
-/// −ln of how likely it is that a word of that logit is no hedge.
-pub fn softplus(logit: f32) -> f32 {
-    if logit > 15.0 {
-        logit
-    } else {
-        logit.exp().ln_1p()
+    // One over how likely it is that none is, less one, is what odds there are of any.
+    let mut odds = [1.0f64; REGISTERS];
+    for logits in words {
+        for (odds, logit) in odds.iter_mut().zip(logits) {
+            if *logit > FAINT {
+                *odds *= 1.0 + f64::from(logit.min(CERTAIN).exp());
+            }
+        }
     }
+    odds.map(|odds| (odds - 1.0).clamp(1e-6, 1e30).ln() as f32)
 }
 
 /// Logits as shares of one.

@@ -31,45 +31,49 @@ pub struct Feature {
     pub end: u32,
 }
 
-/// The features of a sentence, each once.
-pub fn features(sentence: &str) -> Vec<Feature> {
+/// Hands the features of a sentence to `push`.
+pub fn each(sentence: &str, push: &mut impl FnMut(Feature)) {
     let cut = tokens(sentence);
-    let words: Vec<(u64, u64, u64)> = cut
+    let mut words = cut
         .iter()
         .enumerate()
-        .map(|(at, token)| read(sentence, *token, at == 0))
-        .collect();
-    let edge = (EDGE, EDGE, EDGE);
-    let mut out = Vec::with_capacity(6 * cut.len() + 4);
-    for (at, &(word, stem, kind)) in words.iter().enumerate() {
-        let next = |by: usize| words.get(at + by).copied().unwrap_or(edge);
-        let end = |by: usize| cut.get(at + by).unwrap_or(&cut[at]).span.end;
-        let mut push = |template: u32, value: u64, by: usize| {
-            out.push(Feature {
+        .map(|(at, token)| read(sentence, *token, at == 0));
+    let mut ahead = || words.next().unwrap_or((EDGE, EDGE, EDGE));
+    let (mut now, mut next) = (ahead(), ahead());
+    for (at, token) in cut.iter().enumerate() {
+        let third = ahead();
+        let end = |by: usize| cut.get(at + by).unwrap_or(token).span.end;
+        let (word, stem, kind) = now;
+        let values = [
+            (31, word, 0),
+            (32, stem, 0),
+            (33, hash::pair(word, next.0), 1),
+            (34, hash::pair(kind, next.2), 1),
+            (35, hash::triple(kind, next.2, third.2), 2),
+            (36, kind, 0),
+            (37, word, 0),
+        ];
+        // The last one tells what a sentence begins with.
+        let used = if at == 0 {
+            values.len()
+        } else {
+            values.len() - 1
+        };
+        for (template, value, by) in values.into_iter().take(used) {
+            push(Feature {
                 hash: hash::feature(template, value),
-                start: cut[at].span.start,
+                start: token.span.start,
                 end: end(by),
             });
-        };
-        push(31, word, 0);
-        push(32, stem, 0);
-        push(33, hash::pair(word, next(1).0), 1);
-        push(34, hash::pair(kind, next(1).2), 1);
-        push(35, hash::triple(kind, next(1).2, next(2).2), 2);
-        push(36, kind, 0);
-        if at == 0 {
-            push(37, word, 0);
         }
+        (now, next) = (next, third);
     }
-    let length = (cut.len() as f64 + 1.0).log2() * 2.0;
-    out.push(Feature {
-        hash: hash::feature(38, length as u64),
+    let length = u64::from((cut.len() as u32 + 1).ilog2());
+    push(Feature {
+        hash: hash::feature(38, length),
         start: 0,
         end: 0,
     });
-    out.sort_by_key(|feature| (feature.hash, feature.start));
-    out.dedup_by_key(|feature| feature.hash);
-    out
 }
 
 /// What each feature counts: less in a long sentence, which has more of them.
@@ -105,9 +109,12 @@ fn read(sentence: &str, token: Token, opens: bool) -> (u64, u64, u64) {
 impl WorthModel {
     /// The logit that checkers would pick the sentence.
     pub fn logit(&self, sentence: &str) -> f32 {
-        let features = features(sentence);
-        let sum: i32 = features.iter().map(|f| self.weight(f)).sum();
-        sum as f32 * self.table.step * size(features.len()) + self.bias
+        let (mut sum, mut count) = (0, 0);
+        each(sentence, &mut |feature| {
+            sum += self.weight(&feature);
+            count += 1;
+        });
+        sum as f32 * self.table.step * size(count) + self.bias
     }
 
     fn weight(&self, feature: &Feature) -> i32 {
@@ -116,7 +123,8 @@ impl WorthModel {
 
     /// The words that speak most for or against, at most `most` of them, the strongest first, with what they add.
     pub fn strongest(&self, sentence: &str, most: usize) -> Vec<(String, f32)> {
-        let features = features(sentence);
+        let mut features = Vec::new();
+        each(sentence, &mut |feature| features.push(feature));
         let unit = self.table.step * size(features.len());
         let mut weighed: Vec<(&str, f32)> = features
             .iter()

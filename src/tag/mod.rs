@@ -111,10 +111,12 @@ impl Tagger {
         let mut parts = Vec::new();
         self.spans.parts(&context.cells, labels, cue, &mut parts);
         let runs_of = |part: u8| runs(&parts, |p| p == part, cue.window.start);
+        let mut content = runs_of(spans::part::CONTENT);
+        context.reach_out(&mut content, &cue.window);
         Tagged {
             cue: cue.tokens.clone(),
             source: runs_of(spans::part::SOURCE),
-            content: runs_of(spans::part::CONTENT),
+            content,
         }
     }
 }
@@ -150,10 +152,11 @@ pub fn cues(context: &Context, labels: &Labels, found: &[Found]) -> Vec<(Cue, f3
             let [begins, _] = labels.cue[at];
             let start = at;
             at += 1;
-            if begins < LIKELY {
+            let next = labels.cue.get(at).filter(|_| at < line.end);
+            if begins < LIKELY || next.is_some_and(|[next, _]| *next > begins) {
                 continue;
             }
-            while at < line.end && labels.cue[at][1] > begins / 2.0 && labels.cue[at][0] < LIKELY {
+            while at < line.end && labels.cue[at][1] > begins / 2.0 && labels.cue[at][0] < begins {
                 at += 1;
             }
             let mut cue = Cue::new(start..at, line);

@@ -1,10 +1,10 @@
 //! Weighs the two readings of a text: which cues stand, and whose spans.
 
-use super::cell::quote;
+use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
 use super::decide::{Decider, question};
 use super::overrule::{self, Vetoes};
-use super::{Labels, Tagged, Tagger, cues};
+use super::{Labels, Tagged, Tagger, cues, pos};
 use crate::attribute::{Attributed, Found, Tokens, nest};
 use crate::rules::Rules;
 use crate::scan::Hits;
@@ -31,6 +31,22 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
     nest::nest(&read.segments, &mut out)
 }
 
+/// How far the odds have to be against an attribution that a rule says asserts.
+const DOUBT: f32 = 1.5;
+
+/// How far the odds have to be against what an attribution holds for it to be no claim.
+pub(super) fn doubt(found: &Found) -> f32 {
+    match found.by_rule && found.relation.asserts() {
+        true => DOUBT,
+        false => 0.0,
+    }
+}
+
+/// Whether the tagger has no say on an attribution.
+pub(super) fn is_fixed(found: &Found) -> bool {
+    found.fixed || found.cue.is_none()
+}
+
 /// Decides whether an attribution asserts; gives whether it stands.
 fn decide(
     decider: &Decider,
@@ -44,8 +60,12 @@ fn decide(
     }
     let odds = decider.odds(context, found, number);
     let f = &mut found[number];
+    if is_fixed(f) {
+        f.asserts = f.relation.asserts();
+        return true;
+    }
     let odds = overrule::mixed(odds, f, rules);
-    f.asserts = odds[question::ASSERTS] > 0.0;
+    f.asserts = odds[question::ASSERTS] > -doubt(f);
     f.asserts || odds[question::STANDS] > 0.0 || f.parent.is_some() && f.by_rule
 }
 
@@ -73,7 +93,11 @@ pub fn candidates(
             continue;
         }
         let tagged = tagger.attribution(context, &labels.best, &cue);
-        if tagged.content.is_empty() {
+        let swallows = tagged
+            .source
+            .iter()
+            .any(|s| out.iter().any(|f| overlaps(f, s)));
+        if tagged.content.is_empty() || known.is_none() && swallows {
             continue;
         }
         match known {
@@ -99,9 +123,10 @@ fn overlaps(f: &Found, cue: &Tokens) -> bool {
 
 /// Takes over the spans that the tagger gives to an attribution of the rules.
 fn refine(context: &Context, f: &mut Found, tagged: &Tagged) {
-    if f.inside.is_none() {
-        f.content = trimmed(context, &tagged.content);
+    if f.inside.is_some() || f.fixed {
+        return;
     }
+    f.content = trimmed(context, tagged);
     if let Some(source) = main_run(&tagged.source, &tagged.cue) {
         f.source = Some(source);
     }
@@ -122,7 +147,7 @@ fn learned(
         .find(|h| (h.start as usize) < tagged.cue.end && tagged.cue.start < h.end as usize)
         .map(|h| &rules.lexicon.cues[h.rule as usize]);
     let relation = rule.map_or(Relation::Believe, |r| r.relation);
-    let content = trimmed(context, &tagged.content);
+    let content = trimmed(context, tagged);
     Found {
         sentence,
         source: main_run(&tagged.source, &tagged.cue),
@@ -143,6 +168,7 @@ fn learned(
         parent: None,
         inside: None,
         by_rule: false,
+        fixed: false,
         tagged: None,
         asserts: relation.asserts(),
         outer: false,
@@ -156,17 +182,41 @@ fn main_run(runs: &[Tokens], cue: &Tokens) -> Option<Tokens> {
         .cloned()
 }
 
-/// Runs without the marks at their ends, and without a leading "that".
-fn trimmed(context: &Context, runs: &[Tokens]) -> Vec<Tokens> {
+/// Runs without the marks at their ends, without a leading "that", and without crumbs: a short run beside a longer one
+/// that is neither a clause of its own nor parted from it by source and cue alone.
+fn trimmed(context: &Context, tagged: &Tagged) -> Vec<Tokens> {
     let mark = |at: usize| context.cells[at].shape >= 16;
-    runs.iter()
+    let runs: Vec<Tokens> = tagged
+        .content
+        .iter()
         .filter_map(|run| {
-            let start = run.clone().find(|&at| !mark(at))?;
+            let mut start = run.clone().find(|&at| !mark(at))?;
             let end = run.clone().rfind(|&at| !mark(at))? + 1;
+            if end > start + 1 && context.cells[start].word == THAT && start >= tagged.cue.end {
+                start += 1;
+            }
             Some(start..end)
         })
-        .collect()
+        .collect();
+    let Some(main) = runs.iter().max_by_key(|run| run.len()).cloned() else {
+        return runs;
+    };
+    let said = |at: usize| {
+        mark(at) || tagged.cue.contains(&at) || tagged.source.iter().any(|s| s.contains(&at))
+    };
+    let whole = |run: &Tokens| {
+        let cells = &context.cells[run.clone()];
+        let clause = run.len() > CRUMB && cells.iter().any(|c| pos::is_finite(c.tag));
+        let quoted = run.len() > CRUMB && cells.iter().all(|c| c.quote != quote::OUT);
+        let between = run.end.min(main.end)..run.start.max(main.start);
+        *run == main || clause || quoted || between.into_iter().all(said)
+    };
+    runs.iter().filter(|run| whole(run)).cloned().collect()
 }
+
+/// A run of so many tokens is no clause.
+const CRUMB: usize = 3;
+const THAT: u64 = hash_of("that");
 
 fn quoted(context: &Context, content: &[Tokens]) -> bool {
     !content.is_empty()

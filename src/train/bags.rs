@@ -42,8 +42,8 @@ struct Trainer {
     bias_square: f32,
 }
 
-/// The weights that tell the bags `which` best.
-pub fn noisy_or(rows: usize, bags: &[Bag], which: &[usize], random: &mut Random) -> Weights {
+/// The weights that tell the bags best.
+pub fn noisy_or(rows: usize, bags: &[&Bag], random: &mut Random) -> Weights {
     let mut trainer = Trainer {
         weights: vec![0.0; rows],
         squares: vec![1e-2; rows],
@@ -51,18 +51,18 @@ pub fn noisy_or(rows: usize, bags: &[Bag], which: &[usize], random: &mut Random)
         bias: START,
         bias_square: 1e-2,
     };
-    for &i in which {
-        for &row in bags[i].words.iter().flatten() {
+    for bag in bags {
+        for &row in bag.words.iter().flatten() {
             trainer.seen[row as usize] += 1;
         }
     }
-    let mut order = which.to_vec();
+    let mut order = bags.to_vec();
     let mut mean = vec![0.0f32; rows];
     let mut bias = 0.0;
     let counted = PASSES - PASSES / 2;
     for pass in 0..PASSES {
         random.shuffle(&mut order);
-        order.iter().for_each(|&i| trainer.learn(&bags[i]));
+        order.iter().for_each(|bag| trainer.learn(bag));
         if pass >= PASSES / 2 {
             let share = 1.0 / counted as f32;
             mean.iter_mut()
@@ -135,11 +135,11 @@ mod tests {
             known: None,
         };
         let bags: Vec<Bag> = (0..60).map(bag).collect();
-        let all: Vec<usize> = (0..60).collect();
-        let weights = noisy_or(8, &bags, &all, &mut Random::new(1));
+        let bags: Vec<&Bag> = bags.iter().collect();
+        let weights = noisy_or(8, &bags, &mut Random::new(1));
         let most = (0..8).max_by(|&a, &b| weights.rows[a].total_cmp(&weights.rows[b]));
         assert_eq!(most, Some(6));
-        let again = noisy_or(8, &bags, &all, &mut Random::new(1));
+        let again = noisy_or(8, &bags, &mut Random::new(1));
         assert_eq!(weights.rows, again.rows);
     }
 }

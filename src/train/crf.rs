@@ -125,12 +125,7 @@ impl<const L: usize> Trainer<L> {
             return 0.0;
         }
         self.score(sequence, random);
-        let powers: Vec<[[f32; L]; L]> = self
-            .steps
-            .classes
-            .iter()
-            .map(|m| m.map(|row| row.map(f32::exp)))
-            .collect();
+        let powers = self.steps.powers();
         let mut gradient = Steps::<L>::new(self.steps.classes.len());
         let mut marginals = std::mem::take(&mut self.marginals);
         let log = self.chain.forward_backward(

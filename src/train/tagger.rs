@@ -14,14 +14,14 @@ use crate::tag::{Tagger, context, label};
 
 /// How to train the first step.
 const LABELS: Settings = Settings {
-    bits: 20,
+    bits: 19,
     rate: 0.05,
     dropout: 0.25,
     prune: 3.0,
 };
 /// How to train the second.
 const PARTS: Settings = Settings {
-    bits: 20,
+    bits: 19,
     rate: 0.05,
     dropout: 0.25,
     prune: 3.0,
@@ -31,6 +31,8 @@ const PASSES: usize = 5;
 const FOLD_PASSES: usize = 4;
 /// What a text that a larger model labelled counts beside one that people did.
 const SILVER: f32 = 0.55;
+/// What an article counts whose claims are annotated.
+const CLAIMS: f32 = 1.0;
 /// One of so many of those texts is taken.
 const SILVER_EVERY: usize = 2;
 
@@ -58,13 +60,24 @@ pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<T
     let mut samples = lay_out(&annotated, 1.0);
     let by_hand = samples.len();
     samples.extend(lay_out(&texts::silver(data, SILVER_EVERY)?, SILVER));
+    let claims: Vec<Document> = texts::articles(data)?
+        .iter()
+        .map(texts::attributions)
+        .collect();
+    let claims = lay_out(&claims, CLAIMS).into_iter();
+    samples.extend(claims.map(|sample| Sample {
+        whole: false,
+        ..sample
+    }));
     let mut development = lay_out(
         &gold::lines::<Document>(&gold.join("polnear_dev.jsonl"))?,
         1.0,
     );
+    let whole = samples.iter().filter(|s| s.whole).count();
     progress(&format!(
-        "labels: {by_hand} articles by hand, {} by a larger model",
-        samples.len() - by_hand
+        "labels: {by_hand} articles by hand, {} by a larger model, {} of claims",
+        whole - by_hand,
+        samples.len() - whole
     ));
 
     let labeller = labeller(
@@ -108,7 +121,7 @@ fn labeller(
     progress: &mut dyn FnMut(&str),
 ) -> Labeller {
     let items: Vec<(usize, usize)> = (0..samples.len())
-        .filter(|i| keep(*i))
+        .filter(|i| samples[*i].whole && keep(*i))
         .flat_map(|i| (0..samples[i].context.lines.len()).map(move |line| (i, line)))
         .collect();
     let fill = |sequence: &mut Sequence, &(i, line): &(usize, usize)| {
@@ -124,10 +137,7 @@ fn labeller(
         sequence.labels.extend(&sample.labels[line]);
     };
     let judge = |(table, steps): &crf::Model<{ cues::WIDTH }>| {
-        let labeller = Labeller {
-            table: table.clone(),
-            steps: steps.clone(),
-        };
+        let labeller = Labeller::new(table.clone(), steps.clone());
         let labelled = development
             .into_iter()
             .flatten()
@@ -147,7 +157,7 @@ fn labeller(
     };
     let trainer = Trainer::new(LABELS, context::CLASSES, cues::may_follow);
     let (table, steps) = crf::fit(trainer, course, &mut Random::new(seed), progress);
-    Labeller { table, steps }
+    Labeller::new(table, steps)
 }
 
 /// The second step.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::linear::{self, Examples};
 use super::{Random, TrainError, gold};
 use crate::model::Table;
-use crate::score::worth::{WorthModel, features, size};
+use crate::score::worth::{WorthModel, each, size};
 
 /// Rows of the table, as a power of two.
 const ROWS: u32 = 17;
@@ -64,8 +64,9 @@ fn number(id: &str) -> u32 {
 }
 
 fn rows(text: &str) -> Vec<u32> {
-    let read = features(text).into_iter();
-    read.map(|f| (f.hash >> (64 - ROWS)) as u32).collect()
+    let mut rows = Vec::new();
+    each(text, &mut |f| rows.push((f.hash >> (64 - ROWS)) as u32));
+    rows
 }
 
 /// The examples of lines.

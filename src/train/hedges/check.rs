@@ -27,18 +27,20 @@ pub struct Seen {
     pub marked: Vec<(Heads, bool)>,
 }
 
+/// The sums over rows of a table.
+pub fn sums(table: &Table<REGISTERS>, rows: &[u32]) -> Heads {
+    let mut sum = [0.0; REGISTERS];
+    for &row in rows {
+        let row = table.row(row);
+        sum.iter_mut()
+            .zip(row)
+            .for_each(|(s, w)| *s += f32::from(*w) * table.step);
+    }
+    sum
+}
+
 /// What `model` says of the sentences held out in `fold`.
 pub fn judge(model: &HedgeModel, sets: &[Set], fold: usize) -> Vec<Seen> {
-    let sums = |table: &Table<REGISTERS>, rows: &[u32]| -> Heads {
-        let mut sum = [0.0; REGISTERS];
-        for &row in rows {
-            let row = table.row(row);
-            sum.iter_mut()
-                .zip(row)
-                .for_each(|(s, w)| *s += f32::from(*w) * table.step);
-        }
-        sum
-    };
     let mut seen = Vec::new();
     for (set, of) in sets.iter().enumerate() {
         for (unit, read) in of
@@ -101,23 +103,6 @@ impl Count {
 
 /// The figures, a line each; balances are set for each fold on the others.
 pub fn report(held: &[Seen], sets: &[Set]) -> Vec<String> {
-    if let Ok(path) = std::env::var("DUMP") {
-        let mut o = String::new();
-        for s in held {
-            let u = &sets[s.set].units[s.unit];
-            o += &format!(
-                "{} {} {} {} {:?} {:?} {:?}\n",
-                s.set,
-                s.unit,
-                u.fold,
-                u32::from(s.label),
-                s.words,
-                s.whole,
-                s.registers
-            );
-        }
-        std::fs::write(path, o).ok();
-    }
     let mut alone = [Count::default(); REGISTERS];
     let mut mixed = [Count::default(); REGISTERS];
     let mut cues = [Count::default(); REGISTERS];

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::bags::{self, Weights};
+use super::bags::{self, Bag, Weights};
 use super::linear::{self, Examples};
 use super::{Random, TrainError};
 use crate::engine::Engine;
@@ -47,7 +47,10 @@ pub fn train(
     let engine = Engine::compile(&Pack::builtin()?)?;
     let sets = read::sets(data, engine.rules())?;
     let news = read::news(data, engine.rules())?;
-    let lessons = Lessons::new(&sets, &news);
+    let lessons = Lessons {
+        sets: &sets,
+        news: &news,
+    };
     progress(&format!("hedges: {} sentences", lessons.total()));
     let held: Vec<Vec<check::Seen>> = (0..FOLDS)
         .into_par_iter()
@@ -71,11 +74,7 @@ struct Lessons<'s> {
     news: &'s [Unit],
 }
 
-impl<'s> Lessons<'s> {
-    fn new(sets: &'s [Set], news: &'s [Unit]) -> Self {
-        Self { sets, news }
-    }
-
+impl Lessons<'_> {
     fn total(&self) -> usize {
         self.sets.iter().map(|set| set.units.len()).sum()
     }
@@ -86,13 +85,11 @@ impl<'s> Lessons<'s> {
         let mut whole = vec![[0.0; REGISTERS]; 1 << ROWS_WHOLE];
         let mut bias = [0.0; REGISTERS];
         for (head, set) in self.sets.iter().enumerate() {
-            let which: Vec<usize> = (0..set.units.len())
-                .filter(|&i| used(&set.units[i]))
-                .collect();
-            let learned = of_words(set, &which, seed);
+            let units: Vec<&Unit> = set.units.iter().filter(|unit| used(unit)).collect();
+            let learned = of_words(&units, seed);
             fill(&mut words, head, &learned.rows);
             bias[head] = learned.bias;
-            fill(&mut whole, head, &of_whole(set, &which, seed));
+            fill(&mut whole, head, &of_whole(&units, seed));
         }
         let (registers, priors) = self.registers(used, seed);
         HedgeModel {
@@ -132,23 +129,19 @@ impl<'s> Lessons<'s> {
     }
 }
 
-fn of_words(set: &Set, which: &[usize], seed: u64) -> Weights {
-    let units: Vec<bags::Bag> = set.units.iter().map(|unit| unit.bag.clone()).collect();
-    bags::noisy_or(1 << ROWS_WORDS, &units, which, &mut Random::new(seed))
+fn of_words(units: &[&Unit], seed: u64) -> Weights {
+    let bags: Vec<&Bag> = units.iter().map(|unit| &unit.bag).collect();
+    bags::noisy_or(1 << ROWS_WORDS, &bags, &mut Random::new(seed))
 }
 
-fn of_whole(set: &Set, which: &[usize], seed: u64) -> Vec<f32> {
+fn of_whole(units: &[&Unit], seed: u64) -> Vec<f32> {
     let mut examples = Examples::default();
-    for unit in &set.units {
+    for unit in units {
         examples.push(&unit.whole, size(unit), unit.bag.label);
     }
-    linear::logistic(
-        1 << ROWS_WHOLE,
-        &examples,
-        which,
-        COST,
-        &mut Random::new(seed),
-    )
+    let all: Vec<usize> = (0..units.len()).collect();
+    let random = &mut Random::new(seed);
+    linear::logistic(1 << ROWS_WHOLE, &examples, &all, COST, random)
 }
 
 /// What each feature of the whole sentence counts.
