@@ -37,10 +37,7 @@ pub fn tagger(words: &[&str], odds: f32) -> Tagger {
     let decided = [question::STANDS, question::ASSERTS].map(|column| (ALWAYS, column, odds));
     Tagger {
         tags: PartsOfSpeech::new(table(&[]), FxHashMap::default()),
-        labeller: Labeller {
-            table: table(&cues),
-            steps: Steps::new(CLASSES),
-        },
+        labeller: Labeller::new(table(&cues), Steps::new(CLASSES)),
         spans: Spans {
             table: table(&parts),
             steps: Steps::new(STEP_CLASSES),
