@@ -14,7 +14,7 @@ use crate::tag::{Tagger, context, label};
 
 /// How to train the first step.
 const LABELS: Settings = Settings {
-    bits: 19,
+    bits: 20,
     rate: 0.05,
     dropout: 0.25,
     prune: 3.0,
