@@ -62,7 +62,7 @@ fn bucket(n: usize) -> u64 {
     }
 }
 
-/// The features of attribution `number`.
+/// The features of attribution `number`; `why::names` has a name for each.
 pub fn features(context: &Context, found: &[Found], number: usize) -> Vec<u64> {
     let f = &found[number];
     let cells = &context.cells;

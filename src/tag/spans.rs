@@ -303,7 +303,7 @@ impl View<'_> {
         self.near(0).class + self.side as u8 * CLASSES as u8
     }
 
-    /// The features of the token.
+    /// The features of the token; `why::names` has a name for each.
     pub fn fill(&self, out: &mut [u64; FEATURES]) {
         let b = u64::from;
         let (c, l, r) = (self.near(0), self.near(-1), self.near(1));

@@ -35,22 +35,30 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
 /// How far the odds have to be against an attribution that a rule says asserts.
 const DOUBT: f32 = 1.5;
 
+/// How far the odds have to be against what an attribution holds for it to be no claim.
+pub(super) fn doubt(found: &Found) -> f32 {
+    match found.by_rule && found.relation.asserts() {
+        true => DOUBT,
+        false => 0.0,
+    }
+}
+
+/// Whether the tagger has no say on an attribution.
+pub(super) fn is_fixed(found: &Found) -> bool {
+    found.fixed || found.cue.is_none()
+}
+
 /// Decides whether an attribution asserts; gives whether it stands.
 fn decide(odds: [f32; WIDTH], f: &mut Found, rules: &Rules) -> bool {
     if overrule::is_forced(f, rules) {
         return true;
     }
-    let odds = overrule::mixed(odds, f, rules);
-    if f.fixed || f.cue.is_none() {
+    if is_fixed(f) {
         f.asserts = f.relation.asserts();
         return true;
     }
-    let doubt = if f.by_rule && f.relation.asserts() {
-        DOUBT
-    } else {
-        0.0
-    };
-    f.asserts = odds[question::ASSERTS] > -doubt;
+    let odds = overrule::mixed(odds, f, rules);
+    f.asserts = odds[question::ASSERTS] > -doubt(f);
     f.asserts || odds[question::STANDS] > 0.0 || f.parent.is_some() && f.by_rule
 }
 
