@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::attribute::{self, Found};
+use crate::attribute::{self, Attributed};
 use crate::boilerplate::{self, Boilerplate, Kept};
 use crate::chain::{self, Chained, Draft, Reading};
 use crate::flag::{self, ClaimView};
@@ -13,32 +13,17 @@ use crate::rules::lexicon::Lexicon;
 use crate::rules::problem::Problem;
 use crate::rules::terms::{self, ClaimTerms, Terms};
 use crate::rules::{Code, Diagnostics, Entry, Finding, KeyPath, Pack, Place, Rules};
-use crate::scan::{self, Hits};
+use crate::scan;
 use crate::score::{self, Registry, Triage, TriageInput};
 use crate::segment::{self, Segments, Sentence};
-use crate::tag;
-use crate::types::{Analysis, Claim, Drop, Hedge, Input, Scores, TriagePart};
+use crate::tag::{self, Tagger};
+use crate::types::{Analysis, Claim, Grounds, Hedge, Input, Scores, TriagePart};
 
 /// Compiled rules and the stages that read them. Cheap to clone, shared by threads.
 #[derive(Debug, Clone)]
 pub struct Engine {
     compiled: Arc<Compiled>,
     models: Models,
-}
-
-/// A text, cut, with what the rules find in it.
-#[derive(Debug)]
-pub struct Attributed {
-    /// Tokens, sentences, quotations.
-    pub segments: Segments,
-    /// Which sentences are no boilerplate.
-    pub kept: Vec<bool>,
-    /// The others, each with the rule that dropped it.
-    pub dropped: Vec<Drop>,
-    /// What the lexicon knows.
-    pub hits: Hits,
-    /// The attributions.
-    pub found: Vec<Found>,
 }
 
 #[derive(Debug)]
@@ -86,12 +71,7 @@ impl Engine {
             dropped,
             hits,
             found,
-        } = self.attribute(text);
-        let found = match &self.models.tagger {
-            Some(tagger) => tag::weigh(text, &segments, &hits, &kept, found, rules, tagger),
-            None => found,
-        };
-        let found = attribute::continue_speech(text, &segments, &hits, &kept, rules, found);
+        } = self.attributed(text);
         let reading = Reading {
             input,
             segments: &segments,
@@ -140,6 +120,12 @@ impl Engine {
         }
     }
 
+    /// The tagger, where there is one and the pack trusts it at all.
+    fn tagger(&self) -> Option<&Tagger> {
+        let tagger = self.models.tagger.as_deref();
+        tagger.filter(|_| tag::overrule::asks(self.rules()))
+    }
+
     /// Cuts a text and finds its attributions by rules alone: what the tagger weighs, and is trained on.
     pub fn attribute(&self, text: &str) -> Attributed {
         let rules = self.rules();
@@ -154,6 +140,27 @@ impl Engine {
             hits,
             found,
         }
+    }
+
+    /// Cuts a text and finds its attributions, by rules and the tagger.
+    fn attributed(&self, text: &str) -> Attributed {
+        let rules = self.rules();
+        let mut read = self.attribute(text);
+        if let Some(tagger) = self.tagger() {
+            read.found = tag::weigh(text, &read, rules, tagger);
+        }
+        attribute::continue_speech(text, read, rules)
+    }
+
+    /// On what grounds the tagger read each attribution of [`Engine::analyse`]; nothing where no tagger was asked.
+    pub fn why_read(&self, input: &Input) -> Vec<Grounds> {
+        let text = input.text.as_str();
+        let Some(tagger) = self.tagger() else {
+            return Vec::new();
+        };
+        let read = self.attribute(text);
+        let found = self.attributed(text).found;
+        tag::why(text, &read, self.rules(), tagger, &found)
     }
 
     /// What makes up the check-worthiness of a claim of `input`.
@@ -278,6 +285,11 @@ fn compile(pack: &Pack, findings: &mut Vec<Finding>) -> Option<Compiled> {
         rules: Rules {
             lexicon: lexicon?,
             scoring: scoring.rule.clone(),
+            tagger: pack
+                .tagger
+                .as_ref()
+                .map(|t| t.rule.clone())
+                .unwrap_or_default(),
             boilerplate: Boilerplate::new(&rules_of(&pack.boilerplate)),
             flags: flags?,
             terms,

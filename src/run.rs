@@ -10,7 +10,7 @@ use crate::read::Raw;
 use crate::types::{Analysis, Failure, FailureKind, Input, Origin};
 
 /// At most so many documents are in the air at once.
-const CHUNK_DOCUMENTS: usize = 256;
+const CHUNK_DOCUMENTS: usize = 64;
 /// At most so many bytes of them, one document apart.
 const CHUNK_BYTES: u64 = 8 << 20;
 /// A deep page needs a deep stack.

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use secondhand::rules::{self, Pack};
 use secondhand::selftest::{Outcome, judge};
 use secondhand::types::{
-    Analysis, Attribution, Cue, Drop, Hedge, HedgeCategory, Identity, Polarity, Relation, Source,
-    SourceType, Span, Via, ViaKind, Why,
+    Analysis, Attribution, Cue, Drop, FoundBy, Hedge, HedgeCategory, Identity, Polarity, Relation,
+    Source, SourceType, Span, Via, ViaKind, Why,
 };
 
 fn pack() -> Pack {
@@ -59,6 +59,8 @@ fn full() -> Analysis {
             name: None,
         }),
         quoted: false,
+        by: FoundBy::Rule,
+        certainty: None,
     });
     analysis.hedges.push(Hedge {
         span: Span::new(0, 3),

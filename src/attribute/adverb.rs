@@ -16,6 +16,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Fou
         "inside what it reports",
     );
     found.cue = Some(cue.tokens());
+    found.fixed = true;
     let clause = clause_round(phrase, cue.start);
     // Inside another's words without "that", the clause is those words.
     let inner = earlier

@@ -21,7 +21,7 @@ use crate::rules::file::Frame;
 use crate::rules::lexicon::Part;
 use crate::scan::{Hits, within};
 use crate::segment::Segments;
-use crate::types::{Polarity, Relation};
+use crate::types::{Drop, FoundBy, Polarity, Relation};
 
 use phrase::Phrase;
 
@@ -61,6 +61,8 @@ pub struct Found {
     pub inside: Option<usize>,
     /// A rule found it.
     pub by_rule: bool,
+    /// The rule's reading stands, whatever the tagger says.
+    pub fixed: bool,
     /// How sure the tagger is of its cue, from 0 to 1; absent where the tagger was not asked.
     pub tagged: Option<f32>,
     /// What it holds is a claim.
@@ -94,10 +96,35 @@ impl Found {
             inside: None,
             outer: false,
             by_rule: true,
+            fixed: false,
             tagged: None,
             asserts: relation.asserts(),
         }
     }
+
+    /// Who found it.
+    pub fn by(&self) -> FoundBy {
+        match (self.by_rule, self.tagged) {
+            (false, _) => FoundBy::Tagger,
+            (true, Some(sure)) if sure > 0.5 => FoundBy::Both,
+            (true, _) => FoundBy::Rule,
+        }
+    }
+}
+
+/// A text, cut, with what the rules find in it.
+#[derive(Debug)]
+pub struct Attributed {
+    /// Tokens, sentences, quotations.
+    pub segments: Segments,
+    /// Which sentences are no boilerplate.
+    pub kept: Vec<bool>,
+    /// The others, each with the rule that dropped it.
+    pub dropped: Vec<Drop>,
+    /// What the lexicon knows.
+    pub hits: Hits,
+    /// The attributions.
+    pub found: Vec<Found>,
 }
 
 /// Finds the attributions of the kept sentences, in the order of the text; quotations that go on without a cue not yet.
@@ -125,20 +152,23 @@ pub fn attribute(
 }
 
 /// Adds the quotations that go on without a cue to the attributions of a text.
-pub fn continue_speech(
-    text: &str,
-    segments: &Segments,
-    hits: &Hits,
-    kept: &[bool],
-    rules: &Rules,
-    mut found: Vec<Found>,
-) -> Vec<Found> {
-    let before = found.len();
-    quotation::continue_speakers(text, segments, hits, kept, rules, &mut found);
-    if found.len() == before {
-        return found;
-    }
-    nest::nest(segments, &mut found)
+pub fn continue_speech(text: &str, mut read: Attributed, rules: &Rules) -> Attributed {
+    let before = read.found.len();
+    let mut found = std::mem::take(&mut read.found);
+    quotation::continue_speakers(
+        text,
+        &read.segments,
+        &read.hits,
+        &read.kept,
+        rules,
+        &mut found,
+    );
+    read.found = if found.len() == before {
+        found
+    } else {
+        nest::nest(&read.segments, &mut found)
+    };
+    read
 }
 
 /// Tries every cue of a sentence in each of its frames.

@@ -94,9 +94,6 @@ fn parent(found: &[Found], extents: &[Tokens], i: usize) -> Option<usize> {
     if let Some(outer) = found[i].inside {
         return Some(outer);
     }
-    if found[i].tagged.is_some_and(|sure| sure > 0.5) {
-        return None;
-    }
     let anchor = anchor(&found[i])?;
     (0..found.len())
         .filter(|&j| {

@@ -366,7 +366,7 @@ impl<'a> Phrase<'a> {
         self.lexicon.around(
             &view,
             (cue.start, cue.end),
-            cue.number,
+            Some(cue.number),
             (self.low, self.high),
         )
     }

@@ -27,6 +27,8 @@ struct Args {
 /// A model that can be trained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
+    /// Parts of speech, cues, sources, contents.
+    Tagger,
     /// Hedges.
     Hedges,
     /// Check-worthiness.
@@ -49,12 +51,21 @@ fn say(line: &str) {
 
 fn write(args: &Args, name: &str, bytes: &[u8]) -> Result<(), TrainError> {
     let path = args.out.join(name);
-    std::fs::write(&path, bytes).map_err(|source| TrainError::Write { path, source })
+    let written = std::fs::create_dir_all(&args.out).and_then(|()| std::fs::write(&path, bytes));
+    written.map_err(|source| TrainError::Write { path, source })
 }
 
 fn run(args: &Args) -> Result<(), TrainError> {
-    for part in &args.parts {
+    let parts = match args.parts.as_slice() {
+        [] => Part::value_variants(),
+        named => named,
+    };
+    for part in parts {
         match *part {
+            Part::Tagger => {
+                let model = train::tagger::train(&args.data, args.seed, &mut say)?;
+                write(args, "tagger.bin", &model.store())?;
+            }
             Part::Hedges => {
                 let model = train::hedges::train(&args.data, args.seed, &mut say)?;
                 write(args, "hedges.bin", &model.store())?;

@@ -46,12 +46,12 @@ impl Pattern {
 
     /// Whether the pattern matches `unit` with its first piece at byte `at`.
     pub(super) fn matches(&self, unit: &str, at: usize) -> bool {
-        if !self.begins(&unit[..at]) {
-            return false;
-        }
         let Some(mut end) = self.piece_ends(unit, at, 0) else {
             return false;
         };
+        if !self.begins(&unit[..at]) {
+            return false;
+        }
         for piece in 1..self.pieces.len() {
             match self.next_piece(unit, end, piece) {
                 Some(next) => end = next,

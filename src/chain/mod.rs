@@ -84,7 +84,14 @@ fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribu
         polarity: found.polarity,
         via: found.via.as_ref().map(|via| channel(reading, via)),
         quoted: found.quoted,
+        by: found.by(),
+        certainty: found.tagged.map(thousandths),
     }
+}
+
+/// To three digits: more say nothing.
+fn thousandths(sure: f32) -> f64 {
+    (f64::from(sure) * 1000.0).round() / 1000.0
 }
 
 fn channel(reading: &Reading<'_>, via: &Channel) -> Via {

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use secondhand::run;
+use secondhand::engine::Engine;
+use secondhand::run::{self, Scored};
 use secondhand::write::tree;
 
 use super::error::CliError;
@@ -52,7 +53,7 @@ pub fn run(args: &ExplainArgs, globals: &Globals) -> Result<Outcome, CliError> {
         args.input.reader(found),
         &engine,
         globals.threads,
-        |outcome| page(outcome, options),
+        |outcome| page(outcome, &engine, options),
         |(page, step)| {
             progress.add(step);
             let page = page?;
@@ -67,10 +68,20 @@ pub fn run(args: &ExplainArgs, globals: &Globals) -> Result<Outcome, CliError> {
 }
 
 /// A document's page; nothing where it failed, which is told on standard error.
-fn page(outcome: &run::Outcome, options: tree::Options) -> (io::Result<Vec<u8>>, Step) {
+fn page(
+    outcome: &run::Outcome,
+    engine: &Engine,
+    options: tree::Options,
+) -> (io::Result<Vec<u8>>, Step) {
     let mut page = Vec::new();
     let written = match &outcome.result {
-        Ok(scored) => tree::document(&mut page, &scored.input, &scored.analysis, options),
+        Ok(Scored { input, analysis }) => {
+            let grounds = match options.why {
+                true => engine.why_read(input),
+                false => Vec::new(),
+            };
+            tree::document(&mut page, input, analysis, &grounds, options)
+        }
         Err(_) => Ok(()),
     };
     (written.map(|()| page), Step::of(outcome))

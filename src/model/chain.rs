@@ -16,6 +16,9 @@ pub struct Steps<const L: usize> {
     pub first: [f32; L],
 }
 
+/// Scores of steps as powers of e, as forward–backward takes them.
+pub type Powers<const L: usize> = Vec<[[f32; L]; L]>;
+
 /// A chain's scratch space, to be used again for the next sequence.
 #[derive(Debug, Default)]
 pub struct Chain<const L: usize> {
@@ -30,6 +33,12 @@ impl<const L: usize> Steps<L> {
             classes: vec![[[0.0; L]; L]; classes],
             first: [0.0; L],
         }
+    }
+
+    /// The scores as powers of e.
+    pub fn powers(&self) -> Powers<L> {
+        let powers = self.classes.iter();
+        powers.map(|m| m.map(|r| r.map(f32::exp))).collect()
     }
 
     /// Writes the scores.
@@ -102,23 +111,8 @@ impl<const L: usize> Chain<L> {
         out.reverse();
     }
 
-    /// How likely each label is at each place (forward–backward), into `out`; gives the logarithm of the sum over all labellings.
-    pub fn marginals(
-        &mut self,
-        steps: &Steps<L>,
-        scores: &[[f32; L]],
-        classes: &[u8],
-        out: &mut Vec<[f32; L]>,
-    ) -> f32 {
-        let powers: Vec<[[f32; L]; L]> = steps
-            .classes
-            .iter()
-            .map(|m| m.map(|r| r.map(f32::exp)))
-            .collect();
-        self.forward_backward(&powers, &steps.first, scores, classes, out, &mut |_, _| {})
-    }
-
-    /// [`Chain::marginals`] with the steps as powers of e; `step` is told, for each place but the first, how likely each step to it is.
+    /// How likely each label is at each place (forward–backward), into `out`; gives the logarithm of the sum over all
+    /// labellings. `step` is told, for each place but the first, how likely each step to it is.
     pub fn forward_backward(
         &mut self,
         powers: &[[[f32; L]; L]],
@@ -239,7 +233,14 @@ mod tests {
     fn marginals_are_sums_over_all() {
         let (steps, scores, classes) = small();
         let mut out = Vec::new();
-        let log = Chain::default().marginals(&steps, &scores, &classes, &mut out);
+        let log = Chain::default().forward_backward(
+            &steps.powers(),
+            &steps.first,
+            &scores,
+            &classes,
+            &mut out,
+            &mut |_, _| {},
+        );
         let total: f32 = all()
             .map(|l| score(&steps, &scores, &classes, l).exp())
             .sum();

@@ -2,19 +2,16 @@
 
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const FIRST: u64 = 0xff51_afd7_ed55_8ccd;
-const SECOND: u64 = 0xc4ce_b9fe_1a85_ec53;
 
 /// The hash of a value under a template: two templates share no feature but by collision.
 pub const fn feature(template: u32, value: u64) -> u64 {
-    let mixed = (value ^ (template as u64).wrapping_mul(SEED)).wrapping_mul(FIRST);
-    (mixed ^ (mixed >> 32)).wrapping_mul(SECOND)
+    // The upper bits of a product depend on all bits of its factors, and no others are used.
+    (value ^ (template as u64).wrapping_mul(SEED)).wrapping_mul(FIRST)
 }
 
 /// Two values as one.
 pub const fn pair(a: u64, b: u64) -> u64 {
-    (a.wrapping_mul(FIRST) ^ b)
-        .wrapping_mul(SEED)
-        .rotate_left(23)
+    (a ^ b.rotate_left(32)).wrapping_mul(SEED) ^ b
 }
 
 /// Three values as one.

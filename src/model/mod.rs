@@ -5,7 +5,7 @@ pub mod hash;
 pub mod store;
 pub mod table;
 
-pub use chain::{Chain, Steps};
+pub use chain::{Chain, Powers, Steps};
 pub use hash::{feature, pair, text, triple};
 pub use store::{Reader, Store, StoreError};
 pub use table::Table;

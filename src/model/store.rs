@@ -1,5 +1,14 @@
 //! The bytes a model is kept in: little-endian numbers, one after the other.
 
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+
+/// The most bytes that a model unpacks to.
+const LARGEST: u64 = 1 << 28;
+
 /// What can be wrong with the bytes of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -43,6 +52,14 @@ impl Store {
         self.bytes.extend(bytes);
     }
 
+    /// What was written, packed (DEFLATE), after `magic` as it is.
+    pub fn pack(self, magic: &[u8]) -> Vec<u8> {
+        let mut out = DeflateEncoder::new(magic.to_vec(), Compression::best());
+        // Writing to memory does not fail.
+        let written = out.write_all(&self.bytes);
+        written.and_then(|()| out.finish()).unwrap_or_default()
+    }
+
     /// What was written.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
@@ -70,6 +87,21 @@ impl<'b> Reader<'b> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or(StoreError::Short)?;
         self.rest = rest;
         Ok(taken)
+    }
+
+    /// What is left, unpacked.
+    ///
+    /// # Errors
+    ///
+    /// It was not packed, or is cut off.
+    pub fn unpack(&mut self) -> Result<Vec<u8>, StoreError> {
+        let mut out = Vec::new();
+        let mut packed = DeflateDecoder::new(self.rest).take(LARGEST);
+        packed
+            .read_to_end(&mut out)
+            .map_err(|_| StoreError::Short)?;
+        self.rest = &[];
+        Ok(out)
     }
 
     fn four(&mut self) -> Result<[u8; 4], StoreError> {

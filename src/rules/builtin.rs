@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = files! {
     "scales.toml",
     "scoring.toml",
     "sources.toml",
+    "tagger.toml",
     "words.toml",
 };
 

@@ -2,7 +2,7 @@
 
 use super::conflict;
 use super::diagnostic::{Code, Finding, KeyPath};
-use super::file::{CueEntry, Frame, ScoringEntry};
+use super::file::{CueEntry, Frame, Overrule, ScoringEntry, TaggerEntry};
 use super::kind::{Form, Located, Rule, WordList};
 use super::pack::{Entry, Pack, Place};
 
@@ -36,6 +36,9 @@ pub(super) fn check(pack: &Pack, known: &Known) -> Vec<Finding> {
     if let Some(scoring) = &pack.scoring {
         scoring_ranges(scoring, &mut found);
     }
+    if let Some(tagger) = &pack.tagger {
+        found.extend(bad_trust(tagger));
+    }
     if !known.torn {
         extends(pack, &mut found);
         scale(pack, known, &mut found);
@@ -58,7 +61,7 @@ fn bad_id(rule: &Located<'_>, found: &mut Vec<Finding>) {
 
 fn empty_rule(rule: &Located<'_>, found: &mut Vec<Finding>) {
     let what = match rule.rule {
-        Rule::Cue(r) if r.frames.is_empty() => {
+        Rule::Cue(r) if r.frames.is_empty() && r.tagger != Some(Overrule::Veto) => {
             Some("takes no frame, so it finds nothing".to_owned())
         }
         Rule::Scale(r) if r.term.is_empty() => Some("has no term".to_owned()),
@@ -147,6 +150,16 @@ fn scoring_ranges(scoring: &Entry<ScoringEntry>, found: &mut Vec<Finding>) {
     }
     let bad = |(path, range)| bad_range(&scoring.place, path, range);
     found.extend(all.into_iter().filter_map(bad));
+}
+
+fn bad_trust(tagger: &Entry<TaggerEntry>) -> Option<Finding> {
+    let trust = tagger.rule.trust;
+    if (0.0..=1.0).contains(&trust) {
+        return None;
+    }
+    let title = format!("trust {trust} leaves 0 to 1");
+    let help = "0 leaves attributions to the rules, 1 lets the tagger decide alone".to_owned();
+    Some(Finding::new(Code::BadRange, &tagger.place, "trust".into(), title).help(help))
 }
 
 fn bad_range(place: &Place, path: KeyPath, [low, high]: [f64; 2]) -> Option<Finding> {

@@ -83,6 +83,16 @@ pub enum Frame {
     Adverb,
 }
 
+/// What the rule of a cue says over the learned tagger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Overrule {
+    /// What the rule finds stands, in the rule's own spans, whatever the tagger says.
+    Force,
+    /// The tagger finds nothing in these words that no rule finds; such a rule may do without frames.
+    Veto,
+}
+
 /// `[[cue]]`: words that report.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -111,6 +121,9 @@ pub struct CueEntry {
     /// Only with sources of these types ("a video shows" but not "the team shows").
     #[serde(default)]
     pub sources: Vec<SourceType>,
+    /// Whether it overrules the learned tagger, and how; absent: the tagger weighs what the rule finds.
+    #[serde(default)]
+    pub tagger: Option<Overrule>,
     /// Texts that a source is, or is not, found in by this rule.
     #[serde(default)]
     pub r#match: Vec<String>,
@@ -483,6 +496,21 @@ pub struct TriageEntry {
     /// On words of a list in the claim's sentence ("I think" stands outside the claim).
     #[serde(default)]
     pub sentence_terms: BTreeMap<String, f64>,
+}
+
+/// `[tagger]`: how the learned tagger and the rules are weighed against each other.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TaggerEntry {
+    /// How much the tagger's word counts, 0..1: 0 leaves attributions to the rules alone, from 0.5 up its spans are
+    /// taken for what both find, at 1 it decides alone what stands.
+    pub trust: f64,
+}
+
+impl Default for TaggerEntry {
+    fn default() -> Self {
+        Self { trust: 1.0 }
+    }
 }
 
 /// `[[terms]]`: a named list of words that flags (`has_term`) and `[triage]` ask for.

@@ -196,6 +196,7 @@ kinds! {
     singles {
         Scoring ScoringEntry scoring "scoring",
         Triage TriageEntry triage "triage",
+        Tagger TaggerEntry tagger "tagger",
     }
 }
 

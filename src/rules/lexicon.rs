@@ -3,16 +3,14 @@
 //! Every pattern hangs on one of its own words, the longest that is no function word; the scan looks a word up once and
 //! tries only the patterns that hang on it. A thousand phrases more cost the scan nothing where their words do not occur.
 
-mod short;
-
 use rustc_hash::FxHashMap;
 
 use super::file::{ChannelEntry, CueEntry, Effect, RegistryEntry, SourceEntry};
 use super::inflect::{self, Inflected};
 use super::pack::{Entry, Pack, Place};
+use super::short::{self, Short};
 use crate::token::{Shape, Token, tokens};
 use crate::types::{HedgeCategory, Relation};
-use short::Short;
 
 /// A word's number in the [`Lexicon`]; 0 stands for every word that it does not know.
 pub type WordId = u32;
@@ -257,6 +255,8 @@ pub struct Lexicon {
     around_reach: usize,
     /// Per cue: the patterns that may hold round it.
     around_cue: Vec<Vec<u32>>,
+    /// Those that hold round any cue, of a rule or not.
+    around_any: Vec<u32>,
     /// Cues by id.
     cue_ids: FxHashMap<String, u32>,
     /// Names and aliases of the registry, in small letters and without "The".
@@ -337,12 +337,12 @@ impl Lexicon {
         }
     }
 
-    /// The first `[[pattern]]` that holds round a cue.
+    /// The first `[[pattern]]` that holds round a cue; `number` is that of its rule, absent where it has none.
     pub fn around(
         &self,
         view: &View<'_>,
         cue: (usize, usize),
-        number: usize,
+        number: Option<usize>,
         within: (usize, usize),
     ) -> Option<&AroundRule> {
         let before = cue.0.saturating_sub(self.around_reach).max(within.0)..cue.0;
@@ -350,8 +350,9 @@ impl Lexicon {
             classes: near.classes | view.classes[at],
             words: near.words | Near::word(view.words[at]),
         });
-        let rules = self.around_cue[number].iter();
-        rules.map(|&rule| &self.around[rule as usize]).find(|rule| {
+        let rules = number.map_or(&self.around_any, |number| &self.around_cue[number]);
+        let mut rules = rules.iter().map(|&rule| &self.around[rule as usize]);
+        rules.find(|rule| {
             let mut patterns = rule.patterns.iter();
             patterns.any(|pattern| {
                 pattern.needs.iter().all(|asked| near.has(asked))
@@ -383,6 +384,9 @@ impl Lexicon {
             self.around_cue.push(rules.map(|(i, _)| i).collect());
             self.cue_ids.entry(cue.id.clone()).or_insert(number);
         }
+        let around = (0..).zip(&self.around);
+        let any = around.filter(|(_, rule)| rule.relations.is_empty() && rule.cues.is_empty());
+        self.around_any = any.map(|(i, _)| i).collect();
         for (number, entry) in (0..).zip(&self.names) {
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 self.called.entry(bare_name(name)).or_insert(number);

@@ -19,6 +19,7 @@ mod pack;
 pub mod problem;
 pub mod render;
 mod schema;
+mod short;
 pub mod terms;
 mod wording;
 
@@ -30,7 +31,7 @@ pub use schema::schema;
 
 use crate::boilerplate::Boilerplate;
 use condition::CompiledFlags;
-use file::ScoringEntry;
+use file::{ScoringEntry, TaggerEntry};
 use lexicon::Lexicon;
 use terms::Terms;
 
@@ -41,6 +42,8 @@ pub struct Rules {
     pub lexicon: Lexicon,
     /// Parameters of the scoring model.
     pub scoring: ScoringEntry,
+    /// How much the learned tagger is trusted.
+    pub tagger: TaggerEntry,
     /// Boilerplate rules.
     pub boilerplate: Boilerplate,
     /// Flags.

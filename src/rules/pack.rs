@@ -76,6 +76,8 @@ pub struct Pack {
     pub scoring: Option<Entry<ScoringEntry>>,
     /// `[triage]`.
     pub triage: Option<Entry<TriageEntry>>,
+    /// `[tagger]`.
+    pub tagger: Option<Entry<TaggerEntry>>,
     /// `[[terms]]`.
     pub terms: Vec<Entry<TermsEntry>>,
     /// `[[flag]]`.

@@ -3,31 +3,31 @@
 //! A text is cut into runs of letters and digits. A word of a list is found by the run that it begins with, an ending by
 //! the run that it stands on the end of, and a mark ("%") by its first byte.
 
-use std::ops::Range;
+mod spots;
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use super::file::TermsEntry;
 use super::problem::Problem;
+use super::short::{self, LONGEST, Short};
 use crate::types::Span;
 
-/// Fewest letters that must stand before an ending, so that "red" is not "r" with the ending "ed".
-const STEM: usize = 2;
-/// The longest run by which a word is found; one that begins with a longer run is found by its first byte.
-const LONGEST: usize = 31;
+pub use spots::{ClaimTerms, Spots, TermSet};
 
 /// The word lists of a pack, compiled. Case is ignored for ASCII letters; a word matches only as a whole.
 #[derive(Debug, Clone)]
 pub struct Terms {
     ids: Vec<String>,
-    /// Words by the run that they begin with, in small letters.
-    words: FxHashMap<Box<[u8]>, Vec<Needle>>,
+    /// Runs that words begin with; each is the number of a place in `words`, from 1.
+    runs: Short,
+    /// Words by their run.
+    words: Vec<Vec<Needle>>,
     /// For each first byte of such a run the lengths that it comes in, one bit each: a quick look that most runs fail.
     lengths: Box<[u32; 256]>,
     endings: Vec<Needle>,
     /// Whether the run before or in an ending may end with a byte.
     ends: Box<[bool; 256]>,
-    /// What begins with no letter or digit, or with too long a run.
+    /// What begins with no letter or digit, or with a run that cannot be packed.
     others: Vec<Needle>,
     /// Whether something in `others` begins with a byte.
     begins: Box<[bool; 256]>,
@@ -43,87 +43,13 @@ struct Needle {
     run: usize,
 }
 
-/// Which lists a text has words of, by [`Terms::list`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TermSet {
-    /// The first 64 lists, one bit each.
-    first: u64,
-    more: Vec<u64>,
-}
-
-impl TermSet {
-    /// Whether the text has a word of the list.
-    pub fn has(&self, list: usize) -> bool {
-        let bits = match list / 64 {
-            0 => self.first,
-            word => self.more.get(word - 1).copied().unwrap_or(0),
-        };
-        bits >> (list % 64) & 1 == 1
-    }
-
-    fn add(&mut self, list: usize) {
-        let bit = 1 << (list % 64);
-        match list / 64 {
-            0 => self.first |= bit,
-            word => {
-                self.more.resize(self.more.len().max(word), 0);
-                self.more[word - 1] |= bit;
-            }
-        }
-    }
-}
-
-/// The lists that a claim has words of, and those that its sentence has.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ClaimTerms {
-    /// Of the claim.
-    pub claim: TermSet,
-    /// Of the sentence that it stands in.
-    pub sentence: TermSet,
-}
-
-/// Where words of the lists stand in a text, to be asked of parts of it.
-#[derive(Debug, Clone)]
-pub struct Spots<'t> {
-    text: &'t str,
-    spots: Vec<(usize, Range<usize>)>,
-}
-
-impl Spots<'_> {
-    /// Which lists the text has words of.
-    pub fn all(&self) -> TermSet {
-        self.within(0..self.text.len())
-    }
-
-    /// Which lists have words that lie in these bytes of the text; `None` where these cut a run of letters, so that its
-    /// halves would read as words.
-    pub fn part(&self, range: Range<usize>) -> Option<TermSet> {
-        let cut = |at: usize| {
-            let (Some(before), Some(after)) = (self.text.get(..at), self.text.get(at..)) else {
-                return true;
-            };
-            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
-        };
-        (!cut(range.start) && !cut(range.end)).then(|| self.within(range))
-    }
-
-    fn within(&self, range: Range<usize>) -> TermSet {
-        let mut found = TermSet::default();
-        for (list, spot) in &self.spots {
-            if range.start <= spot.start && spot.end <= range.end {
-                found.add(*list);
-            }
-        }
-        found
-    }
-}
-
 impl Terms {
     /// Compiles `entries`.
     pub fn new(entries: &[TermsEntry]) -> Self {
         let mut terms = Self {
             ids: entries.iter().map(|entry| entry.id.clone()).collect(),
-            words: FxHashMap::default(),
+            runs: Short::default(),
+            words: Vec::new(),
             lengths: Box::new([0; 256]),
             endings: Vec::new(),
             ends: Box::new([false; 256]),
@@ -138,6 +64,9 @@ impl Terms {
                 terms.add(Needle::new(list, &word, ending));
             }
         }
+        let runs = terms.words.iter().filter_map(|needles| needles.first());
+        let runs = runs.map(|needle| &needle.text[..needle.run]);
+        terms.runs = Short::new(runs.zip(1..));
         terms
     }
 
@@ -154,12 +83,16 @@ impl Terms {
                 None => *self.ends = [true; 256],
             }
             self.endings.push(needle);
-        } else if (1..=LONGEST).contains(&needle.run) {
+        } else if short::pack(&needle.text, 0, needle.run).is_some() {
             for byte in [first, first.to_ascii_uppercase()] {
                 self.lengths[usize::from(byte)] |= 1 << needle.run;
             }
-            let run = needle.text[..needle.run].into();
-            self.words.entry(run).or_default().push(needle);
+            let run = |it: &Needle| it.text[..it.run] == needle.text[..needle.run];
+            let mut known = self.words.iter_mut();
+            match known.find(|words| words.first().is_some_and(run)) {
+                Some(words) => words.push(needle),
+                None => self.words.push(vec![needle]),
+            }
         } else {
             for byte in [first, first.to_ascii_uppercase()] {
                 self.begins[usize::from(byte)] = true;
@@ -244,16 +177,16 @@ impl Terms {
 
     /// Looks up the words that begin with a run.
     fn look_up(&self, spots: &mut Spots<'_>, run: Range<usize>) {
-        let bytes = &spots.text.as_bytes()[run.clone()];
-        let lengths = self.lengths[usize::from(bytes[0])];
-        if bytes.len() > LONGEST || lengths >> bytes.len() & 1 == 0 {
+        let bytes = spots.text.as_bytes();
+        let lengths = self.lengths[usize::from(bytes[run.start])];
+        if run.len() > LONGEST || lengths >> run.len() & 1 == 0 {
             return;
         }
-        let mut folded = [0; LONGEST];
-        let folded = &mut folded[..bytes.len()];
-        folded.copy_from_slice(bytes);
-        folded.make_ascii_lowercase();
-        if let Some(needles) = self.words.get(&*folded) {
+        let number = short::pack(bytes, run.start, run.end).map_or(0, |key| self.runs.get(key));
+        if let Some(needles) = (number as usize)
+            .checked_sub(1)
+            .and_then(|at| self.words.get(at))
+        {
             self.check(needles, spots, run.start);
         }
     }
@@ -271,24 +204,6 @@ impl Terms {
             if let Some(start) = end.checked_sub(needle.run) {
                 spots.add(needle, start);
             }
-        }
-    }
-}
-
-impl Spots<'_> {
-    /// Adds a needle, if it stands at `start`.
-    fn add(&mut self, needle: &Needle, start: usize) {
-        let end = start + needle.text.len();
-        if end > self.text.len()
-            || self.text.as_bytes()[end - 1] | 0x20 != needle.text[needle.text.len() - 1] | 0x20
-        {
-            return;
-        }
-        let hit = self.text.as_bytes().get(start..end);
-        if hit.is_some_and(|hit| hit.eq_ignore_ascii_case(&needle.text))
-            && stands(self.text, start, end, needle.ending)
-        {
-            self.spots.push((needle.list, start..end));
         }
     }
 }
@@ -362,29 +277,6 @@ fn spellings(phrase: &str) -> Vec<String> {
         true => vec![phrase.to_owned(), phrase.replace('\'', "\u{2019}")],
         false => vec![phrase.to_owned()],
     }
-}
-
-/// Whether the hit is a whole word, or ends one where it is an ending. A mark ("%") stands anywhere.
-fn stands(text: &str, start: usize, end: usize, ending: bool) -> bool {
-    let (Some(before), Some(hit), Some(after)) =
-        (text.get(..start), text.get(start..end), text.get(end..))
-    else {
-        return false;
-    };
-    let closed =
-        !(hit.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric));
-    let open = hit.starts_with(char::is_alphanumeric) && before.ends_with(char::is_alphanumeric);
-    if ending {
-        return closed
-            && before
-                .chars()
-                .rev()
-                .take_while(|c| c.is_alphabetic())
-                .take(STEM)
-                .count()
-                == STEM;
-    }
-    closed && !open
 }
 
 #[cfg(test)]

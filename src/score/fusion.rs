@@ -26,6 +26,9 @@ type Roots<'r, 't> = BTreeMap<&'r str, &'r Reading<'t>>;
 
 /// Fuses the chains of one side: cumulative fusion (Jøsang, *Subjective Logic*, 2016, ch. 12) in counts, then the ceiling.
 pub fn fuse<'r, 't>(chains: &[&'r Reading<'t>], o: &OpinionParams) -> Side<'r, 't> {
+    if let [only] = chains {
+        return alone(only, o);
+    }
     let chains = without_copies(chains);
     let roots = standing(chains.iter().copied());
     let sum = evidence(&roots);
@@ -36,6 +39,25 @@ pub fn fuse<'r, 't>(chains: &[&'r Reading<'t>], o: &OpinionParams) -> Side<'r, '
         least = least.min(o.prior_weight * odds(referral) + evidence(&rest));
         count = count.min(1 + named(&rest));
     }
+    side(roots, sum, least, count)
+}
+
+/// The same for one chain, which is what one document has: nothing is left without a source that it passes.
+fn alone<'r, 't>(chain: &'r Reading<'t>, o: &OpinionParams) -> Side<'r, 't> {
+    let roots = Roots::from([(chain.key(), chain)]);
+    let sum = evidence(&roots);
+    let mut least = sum;
+    for (at, (name, &referral)) in chain.names.iter().zip(&chain.referral).enumerate() {
+        // A name met twice counts as it is met last, nearest to the root.
+        if !chain.names[at + 1..].contains(name) {
+            least = least.min(o.prior_weight * odds(referral));
+        }
+    }
+    let count = publishers(&roots).min(1);
+    side(roots, sum, least, count)
+}
+
+fn side<'r, 't>(roots: Roots<'r, 't>, sum: f64, least: f64, count: usize) -> Side<'r, 't> {
     let cut = least - sum;
     let cut = if -cut > ROUNDING * sum { cut } else { 0.0 };
     Side {

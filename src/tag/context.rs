@@ -41,6 +41,23 @@ pub struct Context {
     pub sentences: Vec<u32>,
 }
 
+impl Context {
+    /// Stretches runs that end where a window is cut off to the ends of their sentences.
+    pub fn reach_out(&self, runs: &mut [Range<usize>], window: &Range<usize>) {
+        let same = |a: usize, b: usize| self.sentences[a] == self.sentences[b];
+        if let Some(last) = runs.last_mut().filter(|r| r.end == window.end) {
+            while last.end < self.cells.len() && same(last.end, last.end - 1) {
+                last.end += 1;
+            }
+        }
+        if let Some(first) = runs.first_mut().filter(|r| r.start == window.start) {
+            while first.start > 0 && same(first.start, first.start - 1) {
+                first.start -= 1;
+            }
+        }
+    }
+}
+
 /// Lays a text out; parts of speech are left to be filled in.
 pub fn lay_out(
     text: &str,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cell::Cell;
 use super::{Labels, label};
 use crate::model::hash::{feature, pair, triple};
-use crate::model::{Chain, Reader, Steps, Store, StoreError, Table};
+use crate::model::{Chain, Powers, Reader, Steps, Store, StoreError, Table};
 
 /// Columns of the table.
 pub const WIDTH: usize = 8;
@@ -29,9 +29,21 @@ pub struct Labeller {
     pub table: Table<WIDTH>,
     /// Scores of steps from label to label.
     pub steps: Steps<WIDTH>,
+    /// The same as powers of e.
+    powers: Powers<WIDTH>,
 }
 
 impl Labeller {
+    /// A labeller of these scores.
+    pub fn new(table: Table<WIDTH>, steps: Steps<WIDTH>) -> Self {
+        let powers = steps.powers();
+        Self {
+            table,
+            steps,
+            powers,
+        }
+    }
+
     /// Labels the tokens of a line, and adds what it finds to `out`.
     pub fn label(&self, cells: &[Cell], line: Range<usize>, s: &mut Scratch, out: &mut Labels) {
         let cells = &cells[line];
@@ -45,8 +57,14 @@ impl Labeller {
         }
         s.chain
             .best(&self.steps, &s.scores, &s.classes, &mut s.best);
-        s.chain
-            .marginals(&self.steps, &s.scores, &s.classes, &mut s.likely);
+        s.chain.forward_backward(
+            &self.powers,
+            &self.steps.first,
+            &s.scores,
+            &s.classes,
+            &mut s.likely,
+            &mut |_, _| {},
+        );
         out.best.extend(&s.best);
         let cue = |p: &[f32; WIDTH]| [p[label::CUE as usize], p[label::CUE_ON as usize]];
         out.cue.extend(s.likely.iter().map(cue));
@@ -64,10 +82,8 @@ impl Labeller {
     ///
     /// Fewer bytes than that.
     pub fn load(from: &mut Reader<'_>) -> Result<Self, StoreError> {
-        Ok(Self {
-            table: Table::load(from)?,
-            steps: Steps::load(from)?,
-        })
+        let table = Table::load(from)?;
+        Ok(Self::new(table, Steps::load(from)?))
     }
 }
 

@@ -4,9 +4,11 @@ pub mod cell;
 pub mod context;
 pub mod cues;
 pub mod decide;
+pub mod overrule;
 pub mod pos;
 pub mod spans;
 mod weigh;
+mod why;
 
 use crate::attribute::{Found, Tokens};
 use crate::model::{Reader, Store, StoreError};
@@ -18,6 +20,7 @@ use decide::Decider;
 use pos::PartsOfSpeech;
 use spans::{Cue, Spans};
 pub use weigh::{LEARNED, candidates, weigh};
+pub use why::why;
 
 /// What a token is in an attribution.
 pub mod label {
@@ -67,13 +70,14 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    /// Writes the tagger.
-    pub fn store(&self, out: &mut Store) {
-        out.raw(MAGIC);
-        self.tags.store(out);
-        self.labeller.store(out);
-        self.spans.store(out);
-        self.decider.iter().for_each(|decider| decider.store(out));
+    /// The bytes of the tagger.
+    pub fn store(&self) -> Vec<u8> {
+        let mut out = Store::default();
+        self.tags.store(&mut out);
+        self.labeller.store(&mut out);
+        self.spans.store(&mut out);
+        self.decider.iter().for_each(|d| d.store(&mut out));
+        out.pack(MAGIC)
     }
 
     /// Reads what [`Tagger::store`] wrote.
@@ -84,6 +88,8 @@ impl Tagger {
     pub fn load(bytes: &[u8]) -> Result<Self, StoreError> {
         let mut from = Reader::new(bytes);
         from.expect(MAGIC)?;
+        let bytes = from.unpack()?;
+        let mut from = Reader::new(&bytes);
         Ok(Self {
             tags: PartsOfSpeech::load(&mut from)?,
             labeller: Labeller::load(&mut from)?,
@@ -105,10 +111,12 @@ impl Tagger {
         let mut parts = Vec::new();
         self.spans.parts(&context.cells, labels, cue, &mut parts);
         let runs_of = |part: u8| runs(&parts, |p| p == part, cue.window.start);
+        let mut content = runs_of(spans::part::CONTENT);
+        context.reach_out(&mut content, &cue.window);
         Tagged {
             cue: cue.tokens.clone(),
             source: runs_of(spans::part::SOURCE),
-            content: runs_of(spans::part::CONTENT),
+            content,
         }
     }
 }
@@ -144,10 +152,11 @@ pub fn cues(context: &Context, labels: &Labels, found: &[Found]) -> Vec<(Cue, f3
             let [begins, _] = labels.cue[at];
             let start = at;
             at += 1;
-            if begins < LIKELY {
+            let next = labels.cue.get(at).filter(|_| at < line.end);
+            if begins < LIKELY || next.is_some_and(|[next, _]| *next > begins) {
                 continue;
             }
-            while at < line.end && labels.cue[at][1] > begins / 2.0 && labels.cue[at][0] < LIKELY {
+            while at < line.end && labels.cue[at][1] > begins / 2.0 && labels.cue[at][0] < begins {
                 at += 1;
             }
             let mut cue = Cue::new(start..at, line);

@@ -14,7 +14,7 @@ pub const WIDTH: usize = 4;
 /// How many features a token has.
 pub const FEATURES: usize = 52;
 /// How many tokens on each side of a cue are looked at.
-pub const REACH: usize = 60;
+pub const REACH: usize = 40;
 /// Classes of steps: those of the text, before, in and after the cue.
 pub const STEP_CLASSES: usize = CLASSES * 3;
 

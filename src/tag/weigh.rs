@@ -1,62 +1,75 @@
 //! Weighs the two readings of a text: which cues stand, and whose spans.
 
-use super::cell::quote;
+use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
-use super::decide::question;
-use super::{Labels, Tagged, Tagger, cues};
-use crate::attribute::{Found, Tokens, nest};
+use super::decide::{Decider, question};
+use super::overrule::{self, Vetoes};
+use super::{Labels, Tagged, Tagger, cues, pos};
+use crate::attribute::{Attributed, Found, Tokens, nest};
 use crate::rules::Rules;
 use crate::scan::Hits;
-use crate::segment::Segments;
 use crate::types::{Polarity, Relation};
 
 /// What the tagger's own readings are called.
 pub const LEARNED: &str = "a learned reading";
 
-/// The attributions of a text: those of the rules in the spans that the tagger gives them, and those that it alone finds.
-pub fn weigh(
-    text: &str,
-    segments: &Segments,
-    hits: &Hits,
-    kept: &[bool],
-    found: Vec<Found>,
+/// The attributions of a text: those of the rules in the spans that the tagger gives them, and those that it alone
+/// finds; of both, those that the last word leaves.
+pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> Vec<Found> {
+    let mut context = lay_out(text, &read.segments, &read.hits, &read.found, rules);
+    let labels = tagger.label(&read.segments, &mut context);
+    let mut out = candidates(&context, &labels, read, rules, tagger);
+    let vetoes = Vetoes { text, read, rules };
+    let stands: Vec<bool> = (0..out.len())
+        .map(|i| {
+            let decider = tagger.decider.as_ref();
+            vetoes.forbids(&out[i]).is_none()
+                && decider.is_none_or(|d| decide(d, &context, &mut out, i, rules))
+        })
+        .collect();
+    nest::keep(&mut out, &stands);
+    nest::nest(&read.segments, &mut out)
+}
+
+/// How far the odds have to be against an attribution that a rule says asserts.
+const DOUBT: f32 = 1.5;
+
+/// Decides whether an attribution asserts; gives whether it stands.
+fn decide(
+    decider: &Decider,
+    context: &Context,
+    found: &mut [Found],
+    number: usize,
     rules: &Rules,
-    tagger: &Tagger,
-) -> Vec<Found> {
-    let mut context = lay_out(text, segments, hits, &found, rules);
-    let labels = tagger.label(segments, &mut context);
-    let mut out = candidates(
-        &context, &labels, segments, hits, kept, found, rules, tagger,
-    );
-    if let Some(decider) = &tagger.decider {
-        let stands: Vec<bool> = (0..out.len())
-            .map(|i| {
-                let odds = decider.odds(&context, &out, i);
-                let asserts = odds[question::ASSERTS] > 0.0;
-                let stands =
-                    odds[question::STANDS] > 0.0 || out[i].parent.is_some() && out[i].by_rule;
-                out[i].asserts = asserts;
-                asserts || stands
-            })
-            .collect();
-        nest::keep(&mut out, &stands);
+) -> bool {
+    if overrule::is_forced(&found[number], rules) {
+        return true;
     }
-    nest::nest(segments, &mut out)
+    let odds = decider.odds(context, found, number);
+    let f = &mut found[number];
+    let odds = overrule::mixed(odds, f, rules);
+    if f.fixed || f.cue.is_none() {
+        f.asserts = f.relation.asserts();
+        return true;
+    }
+    let doubt = if f.by_rule && f.relation.asserts() {
+        DOUBT
+    } else {
+        0.0
+    };
+    f.asserts = odds[question::ASSERTS] > -doubt;
+    f.asserts || odds[question::STANDS] > 0.0 || f.parent.is_some() && f.by_rule
 }
 
 /// Everything that may be an attribution.
-#[allow(clippy::too_many_arguments)]
 pub fn candidates(
     context: &Context,
     labels: &Labels,
-    segments: &Segments,
-    hits: &Hits,
-    kept: &[bool],
-    found: Vec<Found>,
+    read: &Attributed,
     rules: &Rules,
     tagger: &Tagger,
 ) -> Vec<Found> {
-    let mut out = found;
+    let mut out = read.found.clone();
     for f in &mut out {
         let cue = f.cue.clone().unwrap_or(0..0);
         f.tagged = Some(
@@ -66,26 +79,29 @@ pub fn candidates(
     }
     for (cue, sure) in cues(context, labels, &out) {
         let sentence = context.sentences[cue.tokens.start] as usize;
-        if !kept[sentence] {
-            continue;
-        }
         let known = out.iter().position(|f| overlaps(f, &cue.tokens));
-        if known.is_some_and(|i| out[i].parent.is_some() && sure <= SURE) {
+        let inner = known.is_some_and(|i| out[i].parent.is_some()) && sure <= SURE;
+        if inner || !read.kept[sentence] {
             continue;
         }
         let tagged = tagger.attribution(context, &labels.best, &cue);
-        if tagged.content.is_empty() {
+        let swallows = tagged
+            .source
+            .iter()
+            .any(|s| out.iter().any(|f| overlaps(f, s)));
+        if tagged.content.is_empty() || known.is_none() && swallows {
             continue;
         }
         match known {
+            Some(i) if overrule::keeps_spans(&out[i], rules) => {}
             Some(i) => refine(context, &mut out[i], &tagged),
             None => out.push(Found {
                 tagged: Some(sure),
-                ..learned(context, hits, rules, sentence, &tagged)
+                ..learned(context, &read.hits, rules, sentence, &tagged)
             }),
         }
     }
-    nest::nest(segments, &mut out)
+    nest::nest(&read.segments, &mut out)
 }
 
 /// How likely a cue has to be for the tagger to call it outermost.
@@ -99,9 +115,10 @@ fn overlaps(f: &Found, cue: &Tokens) -> bool {
 
 /// Takes over the spans that the tagger gives to an attribution of the rules.
 fn refine(context: &Context, f: &mut Found, tagged: &Tagged) {
-    if f.inside.is_none() {
-        f.content = trimmed(context, &tagged.content);
+    if f.inside.is_some() || f.fixed {
+        return;
     }
+    f.content = trimmed(context, tagged);
     if let Some(source) = main_run(&tagged.source, &tagged.cue) {
         f.source = Some(source);
     }
@@ -122,7 +139,7 @@ fn learned(
         .find(|h| (h.start as usize) < tagged.cue.end && tagged.cue.start < h.end as usize)
         .map(|h| &rules.lexicon.cues[h.rule as usize]);
     let relation = rule.map_or(Relation::Believe, |r| r.relation);
-    let content = trimmed(context, &tagged.content);
+    let content = trimmed(context, tagged);
     Found {
         sentence,
         source: main_run(&tagged.source, &tagged.cue),
@@ -143,6 +160,7 @@ fn learned(
         parent: None,
         inside: None,
         by_rule: false,
+        fixed: false,
         tagged: None,
         asserts: relation.asserts(),
         outer: false,
@@ -156,17 +174,41 @@ fn main_run(runs: &[Tokens], cue: &Tokens) -> Option<Tokens> {
         .cloned()
 }
 
-/// Runs without the marks at their ends, and without a leading "that".
-fn trimmed(context: &Context, runs: &[Tokens]) -> Vec<Tokens> {
+/// Runs without the marks at their ends, without a leading "that", and without crumbs: a short run beside a longer one
+/// that is neither a clause of its own nor parted from it by source and cue alone.
+fn trimmed(context: &Context, tagged: &Tagged) -> Vec<Tokens> {
     let mark = |at: usize| context.cells[at].shape >= 16;
-    runs.iter()
+    let runs: Vec<Tokens> = tagged
+        .content
+        .iter()
         .filter_map(|run| {
-            let start = run.clone().find(|&at| !mark(at))?;
+            let mut start = run.clone().find(|&at| !mark(at))?;
             let end = run.clone().rfind(|&at| !mark(at))? + 1;
+            if end > start + 1 && context.cells[start].word == THAT && start >= tagged.cue.end {
+                start += 1;
+            }
             Some(start..end)
         })
-        .collect()
+        .collect();
+    let Some(main) = runs.iter().max_by_key(|run| run.len()).cloned() else {
+        return runs;
+    };
+    let said = |at: usize| {
+        mark(at) || tagged.cue.contains(&at) || tagged.source.iter().any(|s| s.contains(&at))
+    };
+    let whole = |run: &Tokens| {
+        let cells = &context.cells[run.clone()];
+        let clause = run.len() > CRUMB && cells.iter().any(|c| pos::is_finite(c.tag));
+        let quoted = run.len() > CRUMB && cells.iter().all(|c| c.quote != quote::OUT);
+        let between = run.end.min(main.end)..run.start.max(main.start);
+        *run == main || clause || quoted || between.into_iter().all(said)
+    };
+    runs.iter().filter(|run| whole(run)).cloned().collect()
 }
+
+/// A run of so many tokens is no clause.
+const CRUMB: usize = 3;
+const THAT: u64 = hash_of("that");
 
 fn quoted(context: &Context, content: &[Tokens]) -> bool {
     !content.is_empty()

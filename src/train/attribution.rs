@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::gold::{Attribution, Document};
-use crate::attribute::Found;
-use crate::engine::{Attributed, Engine};
+use crate::attribute::{Attributed, Found};
+use crate::engine::Engine;
 use crate::segment::Segments;
 use crate::tag::context::{Context, lay_out};
 use crate::tag::pos::PartsOfSpeech;
@@ -26,6 +26,8 @@ pub struct Sample {
     pub cues: Vec<(Cue, Vec<u8>)>,
     /// How much it counts.
     pub weight: f32,
+    /// Every attribution in it is annotated, so that what is not is none.
+    pub whole: bool,
 }
 
 /// Lays an article out.
@@ -72,6 +74,7 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
         given: Labels::default(),
         cues,
         weight,
+        whole: true,
     }
 }
 
@@ -127,7 +130,7 @@ impl Gold {
 }
 
 /// The runs of tokens that spans of bytes touch.
-fn runs(segments: &Segments, spans: &[[u32; 2]]) -> Vec<Range<usize>> {
+pub(super) fn runs(segments: &Segments, spans: &[[u32; 2]]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for &[start, end] in spans {
         let from = segments.tokens.partition_point(|t| t.span.end <= start);

@@ -19,6 +19,22 @@ pub struct Sequence {
     pub weight: f32,
 }
 
+impl Sequence {
+    /// Empties it for a sequence of so many features a place.
+    pub fn clear(&mut self, width: usize, weight: f32) {
+        self.features.clear();
+        self.labels.clear();
+        self.classes.clear();
+        (self.width, self.weight) = (width, weight);
+    }
+
+    /// Adds a place.
+    pub fn push(&mut self, features: &[u64], class: u8) {
+        self.features.extend(features);
+        self.classes.push(class);
+    }
+}
+
 /// How to train.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
@@ -109,12 +125,7 @@ impl<const L: usize> Trainer<L> {
             return 0.0;
         }
         self.score(sequence, random);
-        let powers: Vec<[[f32; L]; L]> = self
-            .steps
-            .classes
-            .iter()
-            .map(|m| m.map(|row| row.map(f32::exp)))
-            .collect();
+        let powers = self.steps.powers();
         let mut gradient = Steps::<L>::new(self.steps.classes.len());
         let mut marginals = std::mem::take(&mut self.marginals);
         let log = self.chain.forward_backward(
@@ -285,6 +296,67 @@ impl<const L: usize> Trainer<L> {
             steps,
         )
     }
+}
+
+/// How often a pass is told of, and the weights' stand taken once they have settled.
+const QUARTERS: usize = 4;
+
+/// A table and its steps.
+pub type Model<const L: usize> = (Table<L>, Steps<L>);
+
+/// What to learn, and when to stop.
+pub struct Course<'c, I, const L: usize> {
+    /// What is being trained, for the progress.
+    pub name: &'static str,
+    /// The sequences, by whatever finds them.
+    pub items: Vec<I>,
+    /// The most passes over them.
+    pub passes: usize,
+    /// Lays a sequence out.
+    pub fill: &'c dyn Fn(&mut Sequence, &I),
+    /// How good a model is on text that it does not learn from; where it no longer rises, the passes end.
+    pub judge: Option<&'c dyn Fn(&Model<L>) -> f32>,
+}
+
+/// Trains a chain: passes over all sequences in a new order each, the mean of the weights' stands after the first pass.
+pub fn fit<I, const L: usize>(
+    mut trainer: Trainer<L>,
+    mut course: Course<'_, I, L>,
+    random: &mut Random,
+    progress: &mut dyn FnMut(&str),
+) -> Model<L> {
+    let mut sequence = Sequence::default();
+    for item in &course.items {
+        (course.fill)(&mut sequence, item);
+        trainer.count(&sequence);
+    }
+    let quarter = (course.items.len() / QUARTERS).max(1);
+    let mut best: Option<(f32, Model<L>)> = None;
+    for pass in 1..=course.passes {
+        random.shuffle(&mut course.items);
+        let mut loss = 0.0f64;
+        for (number, item) in course.items.iter().enumerate() {
+            (course.fill)(&mut sequence, item);
+            loss += f64::from(trainer.learn(&sequence, random));
+            if pass > 1 && (number + 1) % quarter == 0 {
+                trainer.take_stand();
+            }
+        }
+        let name = course.name;
+        let told = format!("{name}: pass {pass} of {}, loss {loss:.0}", course.passes);
+        let (Some(judge), true) = (course.judge, pass > 1) else {
+            progress(&told);
+            continue;
+        };
+        let model = trainer.model();
+        let figure = judge(&model);
+        progress(&format!("{told}, development {figure:.4}"));
+        if best.as_ref().is_some_and(|(before, _)| *before >= figure) {
+            break;
+        }
+        best = Some((figure, model));
+    }
+    best.map_or_else(|| trainer.model(), |(_, model)| model)
 }
 
 #[cfg(test)]

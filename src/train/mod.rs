@@ -3,12 +3,15 @@
 pub mod attribution;
 pub mod bags;
 pub mod crf;
+pub mod decisions;
 pub mod error;
 pub mod gold;
 pub mod hedges;
 pub mod linear;
 pub mod random;
+pub mod tagger;
 pub mod tags;
+pub mod texts;
 pub mod worth;
 
 pub use error::TrainError;

@@ -1,7 +1,8 @@
 //! What comes out of one document: attributions, hedges, claims with their chains, flags.
 
 use super::{
-    Basis, HedgeCategory, Identity, Polarity, Relation, Scores, Severity, SourceType, Span, ViaKind,
+    Basis, FoundBy, HedgeCategory, Identity, Polarity, Relation, Scores, Severity, SourceType,
+    Span, ViaKind,
 };
 
 /// Everything that the engine finds in one document. Holds no text: spans point into [`super::Input::text`].
@@ -46,6 +47,10 @@ pub struct Attribution {
     pub via: Option<Via>,
     /// The content's own words stand in quotation marks.
     pub quoted: bool,
+    /// Whether a rule found it, the tagger, or both.
+    pub by: FoundBy,
+    /// How sure the tagger is of the cue, 0..1; absent where it was not asked.
+    pub certainty: Option<f64>,
 }
 
 /// A source of an attribution, resolved.

@@ -46,6 +46,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Who found an attribution.
+    FoundBy {
+        /// A rule; the tagger was not asked, or sees no cue there.
+        Rule = "rule",
+        /// The learned tagger alone.
+        Tagger = "tagger",
+        /// A rule, and the tagger sees the cue as well.
+        Both = "both",
+    }
+}
+
+vocabulary! {
     /// What kind of thing a source is.
     SourceType {
         /// A medium: newspaper, broadcaster, agency, blog.

@@ -16,6 +16,7 @@ pub(super) trait Json {
 }
 
 /// Opens an object with the name of its first field.
+#[inline]
 pub(super) fn open(out: &mut Vec<u8>, key: &str) {
     out.extend_from_slice(b"{\"");
     out.extend_from_slice(key.as_bytes());
@@ -23,6 +24,7 @@ pub(super) fn open(out: &mut Vec<u8>, key: &str) {
 }
 
 /// The name of a field after another.
+#[inline]
 pub(super) fn key(out: &mut Vec<u8>, key: &str) {
     out.extend_from_slice(b",\"");
     out.extend_from_slice(key.as_bytes());
@@ -30,6 +32,7 @@ pub(super) fn key(out: &mut Vec<u8>, key: &str) {
 }
 
 /// A field after another.
+#[inline]
 pub(super) fn field(out: &mut Vec<u8>, name: &str, value: &(impl Json + ?Sized)) -> io::Result<()> {
     key(out, name);
     value.json(out)

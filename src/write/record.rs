@@ -74,14 +74,17 @@ pub(super) fn line(input: &Input, analysis: &Analysis, options: Options) -> io::
     Ok(line)
 }
 
+/// A value and where in the line it stands.
+type Written<'a, T> = (&'a T, Range<usize>);
+
 /// Claims under way, and where in the line the pieces stand that may come again.
 struct Claims<'a> {
     view: View<'a>,
     document: &'a str,
     hedges: Vec<Range<usize>>,
-    links: FxHashMap<(Option<usize>, Basis), (&'a Link, Range<usize>)>,
-    sourcings: Vec<(&'a Sourcing, Range<usize>)>,
-    commitments: Vec<(&'a Commitment, Range<usize>)>,
+    links: FxHashMap<(Option<usize>, Basis), Written<'a, Link>>,
+    sourcings: Vec<Written<'a, Sourcing>>,
+    commitments: Vec<Written<'a, Commitment>>,
 }
 
 impl<'a> Claims<'a> {
@@ -139,7 +142,7 @@ impl<'a> Claims<'a> {
 /// Copies what was written of an equal value before, or writes it.
 fn again<'a, T: PartialEq>(
     out: &mut Vec<u8>,
-    known: &mut Vec<(&'a T, Range<usize>)>,
+    known: &mut Vec<Written<'a, T>>,
     it: &'a T,
     write: impl Fn(&mut Vec<u8>, &T) -> io::Result<()>,
 ) -> io::Result<()> {

@@ -273,6 +273,8 @@ pub(super) fn analysis() -> Analysis {
             polarity: Polarity::Affirm,
             via: None,
             quoted: false,
+            by: FoundBy::Both,
+            certainty: Some(0.97),
         }],
         hedges: vec![
             hedge("likely", HedgeCategory::Probability, Some([0.55, 0.8])),
@@ -286,4 +288,33 @@ pub(super) fn analysis() -> Analysis {
             rule: "read-also".into(),
         }],
     }
+}
+
+/// Grounds for the attribution of [`analysis`].
+pub(super) fn grounds() -> Vec<Grounds> {
+    let ground = |name: &str, weight: f32| Ground {
+        name: name.to_owned(),
+        weight,
+    };
+    let part = |by: FoundBy, name: &str| SpanGrounds {
+        by,
+        grounds: vec![ground(name, 1.25)],
+    };
+    vec![Grounds {
+        forced: false,
+        cue: vec![
+            ground("word \"said\" unquoted", 1.5),
+            ground("tags NN VBD DT", -0.25),
+        ],
+        source: Some(part(FoundBy::Both, "rules read source, distance before")),
+        content: Some(part(FoundBy::Tagger, "cue \"said\", DT after the cue")),
+        stands: Some(Decision {
+            odds: 4.5,
+            grounds: vec![ground("found by both", 2.0)],
+        }),
+        asserts: Some(Decision {
+            odds: -0.5,
+            grounds: vec![ground("stem of \"said\"", -1.0)],
+        }),
+    }]
 }

@@ -40,6 +40,8 @@ impl<'a> View<'a> {
         self.via(out, it.via.as_ref())?;
         field(out, "quoted", &it.quoted)?;
         why(out, &it.cue.why)?;
+        field(out, "by", &Word(it.by.as_str()))?;
+        field(out, "certainty", &it.certainty)?;
         close(out)
     }
 

@@ -2,6 +2,7 @@
 
 mod chain;
 mod page;
+mod reading;
 mod scores;
 mod style;
 
@@ -11,8 +12,9 @@ use std::io::{self, Write};
 
 use super::painted::Painted;
 use super::text::clean;
-use crate::types::{Analysis, Claim, Hedge, Input, Polarity};
+use crate::types::{Analysis, Claim, Grounds, Hedge, Input, Polarity};
 use page::Page;
+use reading::Readings;
 
 /// How the page looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,15 +41,21 @@ pub fn document(
     out: &mut impl Write,
     input: &Input,
     analysis: &Analysis,
+    grounds: &[Grounds],
     options: Options,
 ) -> io::Result<()> {
     let mut page = Page::new(options);
+    let mut readings = Readings::new(&input.text, analysis, grounds);
     header(&mut page, input, analysis);
     for (at, claim) in analysis.claims.iter().enumerate() {
         page.blank();
         claim_part(&mut page, at + 1, claim, input, analysis);
+        if options.why {
+            readings.of_claim(&mut page, claim);
+        }
     }
     if options.why {
+        readings.rest(&mut page);
         left_out(&mut page, input, analysis);
     }
     out.write_all(page.text().as_bytes())
@@ -139,7 +147,14 @@ mod tests {
 
     fn page(options: Options) -> String {
         let mut out = Vec::new();
-        document(&mut out, &sample::input(), &sample::analysis(), options).unwrap();
+        document(
+            &mut out,
+            &sample::input(),
+            &sample::analysis(),
+            &sample::grounds(),
+            options,
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -196,7 +211,7 @@ mod tests {
             check_worthiness: 0.0,
             dropped: vec![],
         };
-        document(&mut out, &sample::input(), &analysis, PLAIN).unwrap();
+        document(&mut out, &sample::input(), &analysis, &[], PLAIN).unwrap();
         assert!(String::from_utf8(out).unwrap().contains("0 claims"));
     }
 }

@@ -84,6 +84,7 @@ fn links(page: &mut Page, claim: &Claim, text: &str) {
     if let Some(trust) = sourcing.trust {
         let ln = signed(
             sourcing.contributions.links.iter().map(|it| it.ln).sum(),
+            3,
             page.glyphs(),
         );
         let line = format!("{ln}  sum: trust of the chain {trust:.3}");
@@ -95,7 +96,7 @@ fn link_line(it: &LinkContribution, link: &Link, text: &str, glyphs: &Glyphs) ->
     let times = glyphs.times;
     let numbers = format!(
         "{}  {} ({:.3} {times} {:.2})",
-        signed(it.ln, glyphs),
+        signed(it.ln, 3, glyphs),
         words::who(link, text),
         it.trust,
         it.fidelity,
@@ -115,7 +116,7 @@ fn link_line(it: &LinkContribution, link: &Link, text: &str, glyphs: &Glyphs) ->
 }
 
 /// `rule: because`.
-fn rule(why: &Why) -> Option<String> {
+pub(super) fn rule(why: &Why) -> Option<String> {
     match (why.rule.as_str(), why.because) {
         ("", "") => None,
         ("", because) => Some(because.to_owned()),
@@ -138,17 +139,18 @@ fn roots(page: &mut Page, it: &Sourcing) {
     let ceiling = it.contributions.ceiling;
     for (cut, whose) in [(ceiling.pro, "for"), (ceiling.con, "against")] {
         if cut < 0.0 {
-            let cut = signed(cut, page.glyphs());
+            let cut = signed(cut, 3, page.glyphs());
             let line = format!("ceiling on one source's influence, {whose}: {cut}");
             page.field("", Painted::default().styled(style::DIM, &line));
         }
     }
 }
 
-/// A number with its sign.
-fn signed(value: f64, glyphs: &Glyphs) -> String {
-    let sign = if value < -0.0005 { glyphs.minus } else { " " };
-    format!("{sign}{:.3}", value.abs())
+/// A number with so many digits and its sign.
+pub(super) fn signed(value: f64, digits: usize, glyphs: &Glyphs) -> String {
+    let least = 0.5 * 0.1f64.powi(digits as i32);
+    let sign = if value < -least { glyphs.minus } else { " " };
+    format!("{sign}{:.digits$}", value.abs())
 }
 
 fn commitment(part: &CommitmentPart, claim: &Claim, text: &str, glyphs: &Glyphs) -> String {

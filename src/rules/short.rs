@@ -1,9 +1,7 @@
-//! Short words packed into one number each, so that a look-up is one multiplication and, mostly, one comparison.
-
-use super::WordId;
+//! Short words packed into one number each, so that a look-up takes a few multiplications and, mostly, one comparison.
 
 /// The longest word that is packed, in bytes.
-const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 16;
 const HIGH: u128 = each(0x80);
 
 /// A byte repeated.
@@ -11,10 +9,10 @@ const fn each(byte: u8) -> u128 {
     u128::from_le_bytes([byte; LONGEST])
 }
 
-/// Words by their packed form, open addressing; 0 is no word.
-#[derive(Debug, Default)]
+/// Numbers of words by their packed form, open addressing; 0 is no word.
+#[derive(Debug, Default, Clone)]
 pub(super) struct Short {
-    slots: Vec<(u128, WordId)>,
+    slots: Vec<(u128, u32)>,
 }
 
 /// The bytes `start..end` of `text` in small letters, as a number; `None` where they are too many or not ASCII.
@@ -45,9 +43,9 @@ pub(super) fn pack(text: &[u8], start: usize, end: usize) -> Option<u128> {
 
 impl Short {
     /// A table of those of the words that can be packed.
-    pub(super) fn new<'w>(words: impl Iterator<Item = (&'w [u8], WordId)>) -> Self {
+    pub(super) fn new<'w>(words: impl Iterator<Item = (&'w [u8], u32)>) -> Self {
         let packed = words.filter_map(|(word, id)| Some((pack(word, 0, word.len())?, id)));
-        let packed: Vec<(u128, WordId)> = packed.collect();
+        let packed: Vec<(u128, u32)> = packed.collect();
         let size = (packed.len() * 2 + 1).next_power_of_two();
         let mut short = Self {
             slots: vec![(0, 0); size],
@@ -64,7 +62,7 @@ impl Short {
 
     /// The word packed as `key`; 0 where there is none.
     #[inline]
-    pub(super) fn get(&self, key: u128) -> WordId {
+    pub(super) fn get(&self, key: u128) -> u32 {
         let mut at = self.first(key);
         loop {
             let (known, id) = self.slots[at];

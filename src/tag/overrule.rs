@@ -1,0 +1,99 @@
+//! What rules say over the tagger's head: the trust in it, cues that stand whatever it says, words that it may not take for cues.
+
+use super::decide::{WIDTH, question};
+use crate::attribute::{Attributed, Found, Tokens};
+use crate::rules::Rules;
+use crate::rules::file::{Effect, Overrule};
+use crate::rules::lexicon::{AroundRule, Hit};
+
+/// From this trust up the tagger's spans are taken for what both find.
+const SPANS: f64 = 0.5;
+/// The log-odds of what the rules find, by themselves; those of what they do not find are as far below 0.
+const BY_RULE: f32 = 2.0;
+
+/// Whether the tagger is to be asked at all.
+pub fn asks(rules: &Rules) -> bool {
+    rules.tagger.trust > 0.0
+}
+
+/// Whether an attribution keeps the spans that the rules give it.
+pub fn keeps_spans(found: &Found, rules: &Rules) -> bool {
+    found.by_rule && (rules.tagger.trust < SPANS || is_forced(found, rules))
+}
+
+/// Whether the rule of an attribution that it found stands whatever the tagger says.
+pub fn is_forced(found: &Found, rules: &Rules) -> bool {
+    found.by_rule && of_cue(found, rules) == Some(Overrule::Force)
+}
+
+fn of_cue(found: &Found, rules: &Rules) -> Option<Overrule> {
+    rules.lexicon.cue(&found.rule).and_then(|cue| cue.tagger)
+}
+
+/// The tagger's log-odds and those of the rules, mixed as the pack trusts the tagger.
+pub fn mixed(odds: [f32; WIDTH], found: &Found, rules: &Rules) -> [f32; WIDTH] {
+    let trust = rules.tagger.trust as f32;
+    let mix = |odds: f32, by_rule: bool| {
+        let rule = if by_rule { BY_RULE } else { -BY_RULE };
+        trust * odds + (1.0 - trust) * rule
+    };
+    let mut out = odds;
+    out[question::STANDS] = mix(odds[question::STANDS], found.by_rule);
+    let asserts = found.by_rule && found.relation.asserts();
+    out[question::ASSERTS] = mix(odds[question::ASSERTS], asserts);
+    out
+}
+
+/// A text with its rules, which may forbid readings of the tagger's own.
+pub struct Vetoes<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What the rules make of it.
+    pub read: &'a Attributed,
+    /// The rules.
+    pub rules: &'a Rules,
+}
+
+impl<'a> Vetoes<'a> {
+    /// The rule that forbids an attribution which the tagger alone found.
+    pub fn forbids(&self, found: &Found) -> Option<&'a str> {
+        let cue = found.cue.as_ref().filter(|_| !found.by_rule)?;
+        let lexicon = &self.rules.lexicon;
+        let mut unknown = true;
+        for hit in self.hits(cue) {
+            unknown = false;
+            let rule = &lexicon.cues[hit.rule as usize];
+            if rule.tagger == Some(Overrule::Veto) {
+                return Some(&rule.id);
+            }
+            let tokens = hit.start as usize..hit.end as usize;
+            if let Some(rule) = self.around(&tokens, Some(hit.rule as usize), found.sentence) {
+                return Some(&rule.id);
+            }
+        }
+        let around = || self.around(cue, None, found.sentence);
+        unknown.then(around)?.map(|rule| rule.id.as_str())
+    }
+
+    /// The cues of the lexicon that share a token with `cue`.
+    fn hits(&self, cue: &Tokens) -> impl Iterator<Item = &'a Hit> {
+        let (start, end) = (cue.start as u32, cue.end as u32);
+        let hits = self.read.hits.cues.iter();
+        hits.take_while(move |hit| hit.start < end)
+            .filter(move |hit| start < hit.end)
+    }
+
+    /// The pattern that vetoes a cue, where one holds round it.
+    fn around(&self, cue: &Tokens, rule: Option<usize>, sentence: usize) -> Option<&'a AroundRule> {
+        let segments = &self.read.segments;
+        let within = segments.sentences[sentence].range();
+        let view = segments.view(self.text);
+        let around = self.rules.lexicon.around(
+            &view,
+            (cue.start, cue.end),
+            rule,
+            (within.start, within.end),
+        );
+        around.filter(|rule| rule.effect == Effect::Veto)
+    }
+}
