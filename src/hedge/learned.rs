@@ -228,3 +228,59 @@ pub fn likely(logits: Heads) -> Heads {
     let all: f32 = powers.iter().sum();
     powers.map(|x| x / all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model() -> HedgeModel {
+        let mut weights = vec![[0.0; REGISTERS]; 64];
+        weights[5] = [1.0, -1.0, 0.5, 0.25];
+        let table = || Table::quantise(6, &weights, 0.0);
+        HedgeModel {
+            words: table(),
+            bias: [-4.0; REGISTERS],
+            whole: table(),
+            registers: table(),
+            priors: [0.0, 0.5, 0.0, 0.0],
+            balance: [Balance {
+                words: 1.0,
+                whole: 0.5,
+                bias: -0.25,
+                word: -1.0,
+            }; REGISTERS],
+        }
+    }
+
+    #[test]
+    fn stored_and_loaded_it_is_the_same() {
+        let model = model();
+        assert_eq!(HedgeModel::load(&model.store()), Ok(model));
+    }
+
+    #[test]
+    fn a_cut_off_file_is_an_error() {
+        let bytes = model().store();
+        let cut = HedgeModel::load(&bytes[..bytes.len() - 1]);
+        assert_eq!(cut, Err(StoreError::Short));
+        assert_eq!(HedgeModel::load(b"text"), Err(StoreError::Magic));
+    }
+
+    #[test]
+    fn one_sure_word_makes_a_sentence_uncertain() {
+        let unsure = [[-4.0; REGISTERS]; 3];
+        let with = [[-4.0; REGISTERS], [3.0; REGISTERS]];
+        assert!(any(&unsure)[0] < -2.0 && any(&with)[0] > 2.9);
+        assert!(any(&[]).iter().all(|logit| *logit < -10.0));
+    }
+
+    #[test]
+    fn a_text_without_sentences_is_of_no_register() {
+        let shares = HedgeModel {
+            priors: [0.0; REGISTERS],
+            ..model()
+        }
+        .registers(std::iter::empty());
+        assert_eq!(shares, [0.25; REGISTERS]);
+    }
+}
