@@ -207,7 +207,7 @@ fn strongest<const L: usize>(
 ) -> Vec<Ground> {
     let weights = features
         .iter()
-        .map(|feature| weight(table.scores(std::slice::from_ref(feature))));
+        .map(|feature| weight(table.scores(&[*feature])));
     let mut all: Vec<(&str, f32)> = names.iter().copied().zip(weights).collect();
     all.retain(|(_, weight)| weight.abs() >= 0.005);
     // Stable, so that of equals the earlier template is told.
