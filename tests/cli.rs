@@ -19,3 +19,7 @@ mod order;
 mod output;
 #[path = "cli/people.rs"]
 mod people;
+#[path = "cli/why.rs"]
+mod why;
+
+mod tiny;

@@ -2,16 +2,25 @@
 
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const FIRST: u64 = 0xff51_afd7_ed55_8ccd;
+const SECOND: u64 = 0xc4ce_b9fe_1a85_ec53;
+
+/// A number far from its neighbours' (the last steps of SplitMix64).
+const fn scatter(n: u64) -> u64 {
+    let n = n.wrapping_add(1).wrapping_mul(SEED);
+    let n = (n ^ (n >> 30)).wrapping_mul(FIRST);
+    n ^ (n >> 31)
+}
 
 /// The hash of a value under a template: two templates share no feature but by collision.
 pub const fn feature(template: u32, value: u64) -> u64 {
     // The upper bits of a product depend on all bits of its factors, and no others are used.
-    (value ^ (template as u64).wrapping_mul(SEED)).wrapping_mul(FIRST)
+    (value ^ scatter(template as u64)).wrapping_mul(SECOND)
 }
 
 /// Two values as one.
 pub const fn pair(a: u64, b: u64) -> u64 {
-    (a ^ b.rotate_left(32)).wrapping_mul(SEED) ^ b
+    let mixed = a.wrapping_add(b.wrapping_mul(SEED)).wrapping_mul(FIRST);
+    mixed ^ (mixed >> 32)
 }
 
 /// Three values as one.

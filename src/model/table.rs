@@ -57,13 +57,18 @@ impl<const L: usize> Table<L> {
     }
 
     /// The sum of the rows of some features, in steps.
+    ///
+    /// All rows are fetched before any is added, so that their way from memory overlaps: this is what tagging waits for.
     #[inline]
-    pub fn sum(&self, features: &[u64]) -> [i16; L] {
+    pub fn sum<const N: usize>(&self, features: &[u64; N]) -> [i16; L] {
+        let mut rows = [[0i8; L]; N];
+        for (row, &feature) in rows.iter_mut().zip(features) {
+            *row = *self.row(self.index(feature));
+        }
         let mut sum = [0i16; L];
-        for &feature in features {
-            let row = self.row(self.index(feature));
-            for (sum, weight) in sum.iter_mut().zip(row) {
-                *sum += i16::from(*weight);
+        for row in &rows {
+            for label in 0..L {
+                sum[label] += i16::from(row[label]);
             }
         }
         sum
@@ -71,7 +76,7 @@ impl<const L: usize> Table<L> {
 
     /// [`Table::sum`] in units of the weights.
     #[inline]
-    pub fn scores(&self, features: &[u64]) -> [f32; L] {
+    pub fn scores<const N: usize>(&self, features: &[u64; N]) -> [f32; L] {
         self.sum(features).map(|sum| f32::from(sum) * self.step)
     }
 

@@ -145,8 +145,10 @@ fn does(rule: Rule<'_>, schema: &Value) -> String {
                 true => "What they report is a claim.",
                 false => "What they report is no claim.",
             };
+            let overrule = r.tagger.map(|it| doc(schema, "Overrule", &kebab(it)));
+            let overrule = overrule.map_or(String::new(), |it| format!(" Over the tagger: {it}"));
             format!(
-                "Words by which a source reports, as `{}`: {relation} {claims}",
+                "Words by which a source reports, as `{}`: {relation} {claims}{overrule}",
                 r.relation
             )
         }

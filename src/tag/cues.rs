@@ -97,7 +97,7 @@ pub fn may_follow(from: u8, to: u8) -> bool {
     }
 }
 
-/// The features of the token at `at` of a line.
+/// The features of the token at `at` of a line; `why::names` has a name for each.
 pub fn fill(cells: &[Cell], at: usize, out: &mut [u64; FEATURES]) {
     const NONE: Cell = Cell::NONE;
     let near = |by: isize| {

@@ -9,6 +9,10 @@ use crate::model::{Reader, Store, StoreError, Table};
 
 /// Columns of the table.
 pub const WIDTH: usize = 4;
+/// How many features an attribution has.
+pub const FEATURES: usize = 38;
+/// The first of the templates.
+const TEMPLATE: u32 = 128;
 
 /// What is decided, as columns.
 pub mod question {
@@ -49,7 +53,7 @@ impl Decider {
 }
 
 /// The feature that every attribution has.
-pub const ALWAYS: u64 = feature(128, 0);
+pub const ALWAYS: u64 = feature(TEMPLATE, 0);
 
 fn bucket(n: usize) -> u64 {
     match n {
@@ -62,8 +66,8 @@ fn bucket(n: usize) -> u64 {
     }
 }
 
-/// The features of attribution `number`.
-pub fn features(context: &Context, found: &[Found], number: usize) -> Vec<u64> {
+/// The features of attribution `number`; `why::names` has a name for each.
+pub fn features(context: &Context, found: &[Found], number: usize) -> [u64; FEATURES] {
     let f = &found[number];
     let cells = &context.cells;
     let b = u64::from;
@@ -182,11 +186,7 @@ pub fn features(context: &Context, found: &[Found], number: usize) -> Vec<u64> {
         pair(head.stem, quoted << 2 | side),
         pair(b(source_first.tag) << 8 | b(source_last.tag), head.stem),
     ];
-    values
-        .iter()
-        .enumerate()
-        .map(|(template, value)| feature(128 + template as u32, *value))
-        .collect()
+    std::array::from_fn(|at| feature(TEMPLATE + at as u32, values[at]))
 }
 
 const NOT: u64 = super::cell::hash_of("not");

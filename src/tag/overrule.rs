@@ -55,24 +55,28 @@ pub struct Vetoes<'a> {
 }
 
 impl<'a> Vetoes<'a> {
-    /// The rule that forbids an attribution which the tagger alone found.
+    /// The rule that forbids an attribution which the tagger alone found: its words are never a cue.
     pub fn forbids(&self, found: &Found) -> Option<&'a str> {
         let cue = found.cue.as_ref().filter(|_| !found.by_rule)?;
         let lexicon = &self.rules.lexicon;
-        let mut unknown = true;
-        for hit in self.hits(cue) {
-            unknown = false;
-            let rule = &lexicon.cues[hit.rule as usize];
-            if rule.tagger == Some(Overrule::Veto) {
-                return Some(&rule.id);
-            }
-            let tokens = hit.start as usize..hit.end as usize;
-            if let Some(rule) = self.around(&tokens, Some(hit.rule as usize), found.sentence) {
-                return Some(&rule.id);
-            }
-        }
-        let around = || self.around(cue, None, found.sentence);
-        unknown.then(around)?.map(|rule| rule.id.as_str())
+        self.hits(cue)
+            .map(|hit| &lexicon.cues[hit.rule as usize])
+            .find(|rule| rule.tagger == Some(Overrule::Veto))
+            .map(|rule| rule.id.as_str())
+    }
+
+    /// The pattern by which an attribution that the tagger alone found makes no claim.
+    pub fn silences(&self, found: &Found) -> Option<&'a str> {
+        let cue = found.cue.as_ref().filter(|_| !found.by_rule)?;
+        let mut known = self.hits(cue).peekable();
+        let rule = match known.peek() {
+            None => self.around(cue, None, found.sentence),
+            Some(_) => known.find_map(|hit| {
+                let tokens = hit.start as usize..hit.end as usize;
+                self.around(&tokens, Some(hit.rule as usize), found.sentence)
+            }),
+        };
+        rule.map(|rule| rule.id.as_str())
     }
 
     /// The cues of the lexicon that share a token with `cue`.

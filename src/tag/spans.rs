@@ -14,7 +14,7 @@ pub const WIDTH: usize = 4;
 /// How many features a token has.
 pub const FEATURES: usize = 52;
 /// How many tokens on each side of a cue are looked at.
-pub const REACH: usize = 40;
+pub const REACH: usize = 50;
 /// Classes of steps: those of the text, before, in and after the cue.
 pub const STEP_CLASSES: usize = CLASSES * 3;
 
@@ -303,7 +303,7 @@ impl View<'_> {
         self.near(0).class + self.side as u8 * CLASSES as u8
     }
 
-    /// The features of the token.
+    /// The features of the token; `why::names` has a name for each.
     pub fn fill(&self, out: &mut [u64; FEATURES]) {
         let b = u64::from;
         let (c, l, r) = (self.near(0), self.near(-1), self.near(1));

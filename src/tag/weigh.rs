@@ -2,7 +2,7 @@
 
 use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
-use super::decide::{Decider, question};
+use super::decide::{WIDTH, question};
 use super::overrule::{self, Vetoes};
 use super::{Labels, Tagged, Tagger, cues, pos};
 use crate::attribute::{Attributed, Found, Tokens, nest};
@@ -20,13 +20,14 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
     let labels = tagger.label(&read.segments, &mut context);
     let mut out = candidates(&context, &labels, read, rules, tagger);
     let vetoes = Vetoes { text, read, rules };
-    let stands: Vec<bool> = (0..out.len())
-        .map(|i| {
-            let decider = tagger.decider.as_ref();
-            vetoes.forbids(&out[i]).is_none()
-                && decider.is_none_or(|d| decide(d, &context, &mut out, i, rules))
-        })
-        .collect();
+    let mut stands = Vec::with_capacity(out.len());
+    for i in 0..out.len() {
+        let odds = tagger.decider.as_ref().map(|d| d.odds(&context, &out, i));
+        let f = &mut out[i];
+        let kept = odds.is_none_or(|odds| decide(odds, f, rules));
+        f.asserts &= vetoes.silences(f).is_none();
+        stands.push(kept && vetoes.forbids(f).is_none());
+    }
     nest::keep(&mut out, &stands);
     nest::nest(&read.segments, &mut out)
 }
@@ -34,30 +35,30 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
 /// How far the odds have to be against an attribution that a rule says asserts.
 const DOUBT: f32 = 1.5;
 
+/// How far the odds have to be against what an attribution holds for it to be no claim.
+pub(super) fn doubt(found: &Found) -> f32 {
+    match found.by_rule && found.relation.asserts() {
+        true => DOUBT,
+        false => 0.0,
+    }
+}
+
+/// Whether the tagger has no say on an attribution.
+pub(super) fn is_fixed(found: &Found) -> bool {
+    found.fixed || found.cue.is_none()
+}
+
 /// Decides whether an attribution asserts; gives whether it stands.
-fn decide(
-    decider: &Decider,
-    context: &Context,
-    found: &mut [Found],
-    number: usize,
-    rules: &Rules,
-) -> bool {
-    if overrule::is_forced(&found[number], rules) {
+fn decide(odds: [f32; WIDTH], f: &mut Found, rules: &Rules) -> bool {
+    if overrule::is_forced(f, rules) {
         return true;
     }
-    let odds = decider.odds(context, found, number);
-    let f = &mut found[number];
-    let odds = overrule::mixed(odds, f, rules);
-    if f.fixed || f.cue.is_none() {
+    if is_fixed(f) {
         f.asserts = f.relation.asserts();
         return true;
     }
-    let doubt = if f.by_rule && f.relation.asserts() {
-        DOUBT
-    } else {
-        0.0
-    };
-    f.asserts = odds[question::ASSERTS] > -doubt;
+    let odds = overrule::mixed(odds, f, rules);
+    f.asserts = odds[question::ASSERTS] > -doubt(f);
     f.asserts || odds[question::STANDS] > 0.0 || f.parent.is_some() && f.by_rule
 }
 

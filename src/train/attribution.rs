@@ -26,8 +26,6 @@ pub struct Sample {
     pub cues: Vec<(Cue, Vec<u8>)>,
     /// How much it counts.
     pub weight: f32,
-    /// Every attribution in it is annotated, so that what is not is none.
-    pub whole: bool,
 }
 
 /// Lays an article out.
@@ -74,7 +72,6 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
         given: Labels::default(),
         cues,
         weight,
-        whole: true,
     }
 }
 

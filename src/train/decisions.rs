@@ -16,7 +16,7 @@ use crate::tag::{Tagger, candidates, label};
 /// Rows of the table, as a power of two.
 const BITS: u32 = 16;
 /// What an example counts beside the penalty.
-const COST: [f64; 2] = [1.0, 2.0];
+const COST: [f64; 2] = [1.0, 1.0];
 /// What each of an example's features counts.
 const SIZE: f32 = 1.0 / 6.0;
 /// How much is added to the odds that an attribution stands: a missed one costs more than a false one.

@@ -14,7 +14,7 @@ use crate::tag::{Tagger, context, label};
 
 /// How to train the first step.
 const LABELS: Settings = Settings {
-    bits: 19,
+    bits: 20,
     rate: 0.05,
     dropout: 0.25,
     prune: 3.0,
@@ -31,8 +31,6 @@ const PASSES: usize = 5;
 const FOLD_PASSES: usize = 4;
 /// What a text that a larger model labelled counts beside one that people did.
 const SILVER: f32 = 0.55;
-/// What an article counts whose claims are annotated.
-const CLAIMS: f32 = 1.0;
 /// One of so many of those texts is taken.
 const SILVER_EVERY: usize = 2;
 
@@ -60,24 +58,13 @@ pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<T
     let mut samples = lay_out(&annotated, 1.0);
     let by_hand = samples.len();
     samples.extend(lay_out(&texts::silver(data, SILVER_EVERY)?, SILVER));
-    let claims: Vec<Document> = texts::articles(data)?
-        .iter()
-        .map(texts::attributions)
-        .collect();
-    let claims = lay_out(&claims, CLAIMS).into_iter();
-    samples.extend(claims.map(|sample| Sample {
-        whole: false,
-        ..sample
-    }));
     let mut development = lay_out(
         &gold::lines::<Document>(&gold.join("polnear_dev.jsonl"))?,
         1.0,
     );
-    let whole = samples.iter().filter(|s| s.whole).count();
     progress(&format!(
-        "labels: {by_hand} articles by hand, {} by a larger model, {} of claims",
-        whole - by_hand,
-        samples.len() - whole
+        "labels: {by_hand} articles by hand, {} by a larger model",
+        samples.len() - by_hand
     ));
 
     let labeller = labeller(
@@ -121,7 +108,7 @@ fn labeller(
     progress: &mut dyn FnMut(&str),
 ) -> Labeller {
     let items: Vec<(usize, usize)> = (0..samples.len())
-        .filter(|i| samples[*i].whole && keep(*i))
+        .filter(|i| keep(*i))
         .flat_map(|i| (0..samples[i].context.lines.len()).map(move |line| (i, line)))
         .collect();
     let fill = |sequence: &mut Sequence, &(i, line): &(usize, usize)| {

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::TrainError;
-use super::gold::{self, Attribution, Document};
+use super::gold::{self, Document};
 
 #[derive(Deserialize)]
 struct Text {
@@ -126,42 +126,4 @@ pub fn articles(data: &Path) -> Result<Vec<Article>, TrainError> {
         article.text = text.get(start..end).unwrap_or_default().to_owned();
     }
     Ok(out)
-}
-
-/// The attributions that the chains of an article's claims are made of.
-pub fn attributions(article: &Article) -> Document {
-    let mut out: Vec<Attribution> = Vec::new();
-    for claim in &article.claims {
-        for (at, link) in claim.chain.iter().enumerate() {
-            let (Some(cue), deeper) = (link.cue, &claim.chain[at + 1..]) else {
-                continue;
-            };
-            // What an outer hand passes on holds the hands inside it.
-            let inside = deeper.iter().flat_map(|l| [l.source, l.cue]).flatten();
-            let content = inside.fold(claim.content, |[start, end], [from, to]| {
-                [start.min(from), end.max(to)]
-            });
-            let source: Vec<[u32; 2]> = link.source.into_iter().collect();
-            match out
-                .iter_mut()
-                .find(|a| a.cue == [cue] && a.source == source)
-            {
-                Some(known) => known.content.push(content),
-                None => out.push(Attribution {
-                    source,
-                    cue: vec![cue],
-                    content: vec![content],
-                }),
-            }
-        }
-    }
-    for attribution in &mut out {
-        attribution.content.sort_unstable();
-    }
-    Document {
-        id: article.id.clone(),
-        text: article.text.clone(),
-        corpus: None,
-        attributions: out,
-    }
 }

@@ -23,7 +23,7 @@ pub struct SpanGrounds {
 /// Why something was decided.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// The log-odds, as far as the pack trusts the tagger.
+    /// The log-odds, as far as the pack trusts the tagger; above 0 it is so.
     pub odds: f32,
     /// The strongest grounds, the strongest first.
     pub grounds: Vec<Ground>,

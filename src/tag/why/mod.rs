@@ -6,6 +6,7 @@ mod words;
 use super::context::{Context, lay_out};
 use super::decide::{self, question};
 use super::spans::{self, Cue, part};
+use super::weigh::{doubt, is_fixed};
 use super::{Labels, Tagged, Tagger, candidates, cues, label, overrule};
 use crate::attribute::{Attributed, Found, Tokens};
 use crate::model::Table;
@@ -172,12 +173,14 @@ impl Telling<'_> {
         let same = |c: &Found| c.cue == found.cue && c.sentence == found.sentence;
         let number = self.all.iter().position(same);
         let asked = self.tagger.decider.as_ref().zip(number);
-        let asked = asked.filter(|_| !overrule::is_forced(found, self.rules));
+        let decided = is_fixed(found) || overrule::is_forced(found, self.rules);
+        let asked = asked.filter(|_| !decided);
         let Some((decider, number)) = asked else {
             return (None, None);
         };
         let odds = decider.odds(self.context, self.all, number);
-        let odds = overrule::mixed(odds, &self.all[number], self.rules);
+        let mut odds = overrule::mixed(odds, &self.all[number], self.rules);
+        odds[question::ASSERTS] += doubt(&self.all[number]);
         let features = decide::features(self.context, self.all, number);
         let words = self.words();
         let of = |column: usize| Decision {
@@ -204,7 +207,7 @@ fn strongest<const L: usize>(
 ) -> Vec<Ground> {
     let weights = features
         .iter()
-        .map(|feature| weight(table.scores(std::slice::from_ref(feature))));
+        .map(|feature| weight(table.scores(&[*feature])));
     let mut all: Vec<(&str, f32)> = names.iter().copied().zip(weights).collect();
     all.retain(|(_, weight)| weight.abs() >= 0.005);
     // Stable, so that of equals the earlier template is told.

@@ -32,7 +32,7 @@ pub struct Options {
 /// Where claims are indented to: behind the number.
 const INDENT: usize = 5;
 
-/// Writes the page of a document.
+/// Writes the page of a document; `grounds` are those of its attributions, none where no tagger was asked.
 ///
 /// # Errors
 ///
