@@ -14,6 +14,8 @@ use crate::types::{Attribution, Hedge, HedgeCategory, Span, Why};
 const NEWS: f32 = 0.1;
 /// So is one that has so many attributions: it reports, whatever it reads like.
 const REPORTING: usize = 3;
+/// A text of fewer words and marks does not tell what it is; the rules stand.
+const TELLING: usize = 6;
 
 /// A document whose hedges are to be decided.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +47,10 @@ pub struct Decided {
 pub fn decide(document: Document<'_>, model: &HedgeModel, listed: Vec<Hedge>) -> Vec<Decided> {
     let judged = judge(document, model);
     let shares = model.registers(judged.iter().map(|(_, judged)| judged));
-    let news = shares[Register::News as usize] >= NEWS || document.attributions.len() >= REPORTING;
+    let length: usize = judged.iter().map(|(_, judged)| judged.words.len()).sum();
+    let news = shares[Register::News as usize] >= NEWS
+        || document.attributions.len() >= REPORTING
+        || length < TELLING;
     let mut all: Vec<Decided> = listed
         .into_iter()
         .map(|hedge| Decided { hedge, open: false })

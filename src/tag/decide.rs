@@ -52,6 +52,9 @@ impl Decider {
     }
 }
 
+/// The feature that every attribution has.
+pub const ALWAYS: u64 = feature(TEMPLATE, 0);
+
 fn bucket(n: usize) -> u64 {
     match n {
         0..=4 => n as u64,

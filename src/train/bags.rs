@@ -128,10 +128,10 @@ mod tests {
         let bag = |i: u32| Bag {
             words: vec![
                 vec![i % 5],
-                vec![if i % 2 == 0 { 6 } else { 7 }],
+                vec![if i.is_multiple_of(2) { 6 } else { 7 }],
                 vec![i % 3],
             ],
-            label: i % 2 == 0,
+            label: i.is_multiple_of(2),
             known: None,
         };
         let bags: Vec<Bag> = (0..60).map(bag).collect();

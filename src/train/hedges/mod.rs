@@ -24,9 +24,9 @@ const ROWS_WHOLE: u32 = 17;
 /// Into how many parts the sentences are cut to be held out in turn.
 const FOLDS: usize = 10;
 /// What a sentence counts beside the penalty, in the view of the whole.
-const COST: f64 = 0.2;
+const COST: f64 = 0.1;
 /// The same for registers.
-const COST_REGISTER: f64 = 0.3;
+const COST_REGISTER: f64 = 0.1;
 /// Weights below so many steps are dropped.
 const LEAST: f32 = 1.0;
 
