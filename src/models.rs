@@ -9,6 +9,7 @@ use crate::score::worth::WorthModel;
 use crate::tag::Tagger;
 
 static BUILTIN: OnceLock<Models> = OnceLock::new();
+const TAGGER: &[u8] = include_bytes!("../models/tagger.bin");
 const HEDGES: &[u8] = include_bytes!("../models/hedges.bin");
 const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
@@ -60,7 +61,7 @@ impl Models {
             return Ok(models.clone());
         }
         let models = Self {
-            tagger: None,
+            tagger: built("tagger.bin", TAGGER, Tagger::load)?,
             hedges: built("hedges.bin", HEDGES, HedgeModel::load)?,
             worth: built("worth.bin", WORTH, WorthModel::load)?,
         };
