@@ -1,4 +1,5 @@
-//! Accuracy on the marked sets of `../shared`, held to the floors of `tests/accuracy.toml`.
+//! Accuracy on the marked sets of `../shared`, held to the floors of `tests/accuracy.toml` for the rules alone, of
+//! `tests/accuracy_models.toml` with the models that are built in.
 //!
 //! The sets are no part of the project. Without them, or without Python to run their scorers, the test says that it is
 //! skipped and passes.
@@ -22,13 +23,15 @@ fn missing(scoreboard: &Path) -> Option<String> {
 }
 
 /// The scoreboard's table, each figure beside its floor.
-fn measure(scoreboard: &Path) -> Output {
+fn measure(scoreboard: &Path, floors: &str, model: &str) -> Output {
     let scratch = tempfile::tempdir().unwrap();
     Command::new("python3")
         .arg(scoreboard)
         .arg(env!("CARGO_BIN_EXE_secondhand"))
         .arg("--targets")
-        .arg(Path::new(ROOT).join("tests/accuracy.toml"))
+        .arg(Path::new(ROOT).join(floors))
+        .arg("--engine-options")
+        .arg(format!("--model {model}"))
         .arg("--keep")
         .arg(scratch.path())
         .env("PYTHONDONTWRITEBYTECODE", "1") // the data may be read-only
@@ -37,13 +40,22 @@ fn measure(scoreboard: &Path) -> Output {
 }
 
 #[test]
-fn no_figure_falls_below_its_floor() {
+fn no_figure_of_the_rules_alone_falls_below_its_floor() {
+    hold("tests/accuracy.toml", "none");
+}
+
+#[test]
+fn no_figure_of_rules_and_models_falls_below_its_floor() {
+    hold("tests/accuracy_models.toml", "builtin");
+}
+
+fn hold(floors: &str, model: &str) {
     let scoreboard = Path::new(ROOT).join("../shared/eval/scoreboard.py");
     if let Some(why) = missing(&scoreboard) {
         println!("accuracy: skipped, {why}");
         return;
     }
-    let run = measure(&scoreboard);
+    let run = measure(&scoreboard, floors, model);
     let table = String::from_utf8_lossy(&run.stdout);
     println!("{table}");
     assert!(

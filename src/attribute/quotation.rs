@@ -1,9 +1,7 @@
 //! Quotations that go on without a cue keep their speaker.
 
-use std::ops::Range;
-
-use super::Found;
 use super::phrase::Phrase;
+use super::{Found, Tokens};
 use crate::rules::Rules;
 use crate::scan::Hits;
 use crate::segment::{Quote, Segments};
@@ -55,18 +53,21 @@ fn floats(phrase: &Phrase<'_>, quote: &Quote) -> bool {
         || open == phrase.low && close >= phrase.high
 }
 
-/// Whether half of a quotation or its beginning is somebody's already.
+/// Whether a quotation is somebody's already: its beginning, or half of it where the tagger was asked, whose spans need
+/// not begin where the quotation does.
 fn covered(quote: &Quote, found: &[Found]) -> bool {
     let inner = quote.open as usize + 1..quote.close as usize;
-    let shared = |c: &Range<usize>| {
+    let shared = |c: &Tokens| {
         c.end
             .min(inner.end)
             .saturating_sub(c.start.max(inner.start))
     };
-    found
-        .iter()
-        .flat_map(|f| &f.content)
-        .any(|c| c.contains(&inner.start) || shared(c) * 2 > inner.len())
+    found.iter().any(|f| {
+        f.content.iter().any(|content| {
+            content.contains(&inner.start)
+                || f.tagged.is_some() && shared(content) * 2 > inner.len()
+        })
+    })
 }
 
 /// The attribution of a quotation that goes on: source, cue and channel are those of the sentence where they stand.

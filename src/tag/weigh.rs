@@ -116,7 +116,7 @@ fn overlaps(f: &Found, cue: &Tokens) -> bool {
 
 /// Takes over the spans that the tagger gives to an attribution of the rules.
 fn refine(context: &Context, f: &mut Found, tagged: &Tagged) {
-    if f.inside.is_some() || f.fixed {
+    if f.inside.is_some() || f.fixed || f.outer {
         return;
     }
     f.content = trimmed(context, tagged);
