@@ -1,4 +1,5 @@
 //! What the model of hedges may change, and what it may not.
+#![allow(clippy::unwrap_used)]
 
 use secondhand::engine::Engine;
 use secondhand::models::Models;

@@ -74,10 +74,9 @@ pub fn keep(found: &mut Vec<Found>, kept: &[bool]) {
         return;
     }
     let mut moved = vec![None; found.len()];
-    let mut next = 0;
-    for (i, _) in kept.iter().enumerate().filter(|(_, k)| **k) {
-        moved[i] = Some(next);
-        next += 1;
+    let staying = (0..kept.len()).filter(|i| kept[*i]);
+    for (to, from) in staying.enumerate() {
+        moved[from] = Some(to);
     }
     for f in found.iter_mut() {
         f.inside = f.inside.and_then(|i| moved[i]);

@@ -158,9 +158,7 @@ fn stem_length(word: &[u8]) -> usize {
     let n = word.len();
     let ends =
         |tail: &[u8]| n > tail.len() + 2 && word[n - tail.len()..].eq_ignore_ascii_case(tail);
-    let cut = if ends(b"ing") {
-        3
-    } else if ends(b"ied") || ends(b"ies") {
+    let cut = if ends(b"ing") || ends(b"ied") || ends(b"ies") {
         3
     } else if ends(b"ed") || ends(b"es") {
         2

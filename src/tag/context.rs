@@ -191,12 +191,12 @@ fn roles(found: &[Found], cells: &mut [Cell]) {
 /// Gives tokens a role, the first of them `first`.
 fn paint(cells: &mut [Cell], tokens: &Tokens, inner: bool, first: u8) {
     let end = tokens.end.min(cells.len());
-    for at in tokens.start..end {
-        let role = first + u8::from(at > tokens.start);
+    for (at, cell) in cells[tokens.start..end].iter_mut().enumerate() {
+        let role = first + u8::from(at > 0);
         if inner {
-            cells[at].inner = role;
+            cell.inner = role;
         } else {
-            cells[at].role = role;
+            cell.role = role;
         }
     }
 }

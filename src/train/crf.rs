@@ -205,12 +205,19 @@ impl<const L: usize> Trainer<L> {
                 *w -= rate * g / (s.sqrt() + 1e-6);
             }
         };
-        for (class, matrix) in gradient.classes.iter().enumerate() {
-            for from in 0..L {
-                for to in (0..L).filter(|to| self.allowed[from][*to]) {
-                    let w = &mut self.steps.classes[class][from][to];
-                    let s = &mut self.step_squares.classes[class][from][to];
-                    update(w, s, matrix[from][to]);
+        let matrices = self
+            .steps
+            .classes
+            .iter_mut()
+            .zip(&mut self.step_squares.classes);
+        for ((scores, squares), gradient) in matrices.zip(&gradient.classes) {
+            for ((row, squares), (gradient, allowed)) in scores
+                .iter_mut()
+                .zip(squares)
+                .zip(gradient.iter().zip(&self.allowed))
+            {
+                for to in (0..L).filter(|to| allowed[*to]) {
+                    update(&mut row[to], &mut squares[to], gradient[to]);
                 }
             }
         }
