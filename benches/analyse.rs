@@ -19,6 +19,7 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group};
 use flate2::read::GzDecoder;
 use secondhand::engine::Engine;
+use secondhand::models::Models;
 use secondhand::read::{Format, Options, Reader, Source};
 use secondhand::rules::Pack;
 use secondhand::types::Input;
@@ -158,6 +159,8 @@ criterion_group!(benches, speeds);
 fn main() {
     let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();
     whole("rules alone", &engine);
+    let models = Models::builtin().unwrap();
+    whole("rules and models", &engine.clone().with_models(models));
     benches();
     Criterion::default().configure_from_args().final_summary();
 }
