@@ -19,7 +19,7 @@ pub struct Cell {
     pub tag: u8,
     /// Where it stands to a quotation, one of [`quote`].
     pub quote: u8,
-    /// What the rules make of it in an outermost attribution, one of [`super::label`].
+    /// What the rules make of it in an outermost attribution, one of [`label`](mod@super::label).
     pub role: u8,
     /// What the rules make of it in an attribution inside another.
     pub inner: u8,
