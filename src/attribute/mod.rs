@@ -28,6 +28,14 @@ use phrase::Phrase;
 /// Tokens, as a half-open range of indices.
 pub type Tokens = Range<usize>;
 
+/// Whether two runs of tokens share one.
+pub fn meet(a: &Tokens, b: &Tokens) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// From this certainty of a cue up, the tagger is said to have found it.
+pub const SURE: f32 = 0.5;
+
 /// An attribution in tokens, its source not yet resolved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
@@ -74,7 +82,12 @@ pub struct Found {
 pub use via::Channel;
 
 impl Found {
-    fn new(sentence: usize, relation: Relation, rule: &str, because: &'static str) -> Self {
+    pub(crate) fn new(
+        sentence: usize,
+        relation: Relation,
+        rule: &str,
+        because: &'static str,
+    ) -> Self {
         Self {
             sentence,
             source: None,
@@ -106,7 +119,7 @@ impl Found {
     pub fn by(&self) -> FoundBy {
         match (self.by_rule, self.tagged) {
             (false, _) => FoundBy::Tagger,
-            (true, Some(sure)) if sure > 0.5 => FoundBy::Both,
+            (true, Some(sure)) if sure > SURE => FoundBy::Both,
             (true, _) => FoundBy::Rule,
         }
     }

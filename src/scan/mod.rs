@@ -1,5 +1,7 @@
 //! One pass over the kept sentences for everything that the lexicon knows: cues, hedges, source nouns, channels, names.
 
+use std::ops::Range;
+
 use crate::rules::lexicon::{Hit, Kind, Lexicon};
 use crate::segment::Segments;
 
@@ -73,6 +75,13 @@ fn keep_longest(hits: &mut Vec<Hit>) {
             true
         }
     });
+}
+
+/// The hits of a sorted list that share a token with `tokens`, whose sentence begins at `low`: none reaches out of its own.
+pub fn touching(hits: &[Hit], low: usize, tokens: Range<usize>) -> impl Iterator<Item = &Hit> {
+    let start = tokens.start;
+    let near = within(hits, low, tokens.end).iter();
+    near.filter(move |hit| start < hit.end as usize)
 }
 
 /// The hits of a sorted list that begin in the tokens `low..high`.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cell::{Cell, quote};
 use super::label;
+use super::pos::PartsOfSpeech;
 use crate::attribute::{Found, Tokens};
 use crate::rules::Rules;
 use crate::rules::lexicon::Hit;
@@ -42,6 +43,13 @@ pub struct Context {
 }
 
 impl Context {
+    /// Tags the parts of speech, sentence by sentence.
+    pub fn tag(&mut self, segments: &Segments, tags: &PartsOfSpeech) {
+        for sentence in &segments.sentences {
+            tags.tag(&mut self.cells[sentence.range()]);
+        }
+    }
+
     /// Stretches runs that end where a window is cut off to the ends of their sentences.
     pub fn reach_out(&self, runs: &mut [Range<usize>], window: &Range<usize>) {
         let same = |a: usize, b: usize| self.sentences[a] == self.sentences[b];

@@ -3,6 +3,7 @@
 use super::cell::{Cell, quote};
 use super::context::Context;
 use super::pos::{self, tag};
+use super::spans::head;
 use crate::attribute::Found;
 use crate::model::hash::{feature, pair, text, triple};
 use crate::model::{Reader, Store, StoreError, Table};
@@ -73,14 +74,7 @@ pub fn features(context: &Context, found: &[Found], number: usize) -> [u64; FEAT
     let b = u64::from;
     let cell = |at: Option<usize>| at.and_then(|i| cells.get(i)).unwrap_or(&Cell::NONE);
     let cue = f.cue.clone().unwrap_or(0..0);
-    let head = cells[cue.clone()]
-        .iter()
-        .find(|c| c.hit > 0)
-        .or(cells[cue.clone()]
-            .iter()
-            .rfind(|c| (tag::VB..=tag::VBZ).contains(&c.tag)))
-        .or(cells[cue.clone()].last())
-        .unwrap_or(&Cell::NONE);
+    let head = head(&cells[cue.clone()]);
     let whole = cells[cue.clone()].iter().fold(7, |h, c| pair(h, c.word));
     let before = cell(cue.start.checked_sub(1));
     let before2 = cell(cue.start.checked_sub(2));

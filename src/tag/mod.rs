@@ -5,6 +5,7 @@ pub mod context;
 pub mod cues;
 pub mod decide;
 pub mod overrule;
+mod owners;
 pub mod pos;
 pub mod spans;
 mod weigh;
@@ -17,6 +18,7 @@ use crate::segment::Segments;
 use context::Context;
 use cues::Labeller;
 use decide::Decider;
+pub use owners::Owners;
 use pos::PartsOfSpeech;
 use spans::{Cue, Spans};
 pub use weigh::{LEARNED, candidates, weigh};
@@ -100,9 +102,7 @@ impl Tagger {
 
     /// Tags the parts of speech of a text and labels its tokens.
     pub fn label(&self, segments: &Segments, context: &mut Context) -> Labels {
-        for sentence in &segments.sentences {
-            self.tags.tag(&mut context.cells[sentence.range()]);
-        }
+        context.tag(segments, &self.tags);
         label(&self.labeller, context)
     }
 
@@ -144,7 +144,12 @@ pub fn label(labeller: &Labeller, context: &Context) -> Labels {
 const LIKELY: f32 = 0.15;
 
 /// The cues of a text that are likely enough, each with how likely it is.
-pub fn cues(context: &Context, labels: &Labels, found: &[Found]) -> Vec<(Cue, f32)> {
+pub fn cues(
+    context: &Context,
+    labels: &Labels,
+    found: &[Found],
+    owners: &Owners,
+) -> Vec<(Cue, f32)> {
     let mut out = Vec::new();
     for line in &context.lines {
         let mut at = line.start;
@@ -160,7 +165,9 @@ pub fn cues(context: &Context, labels: &Labels, found: &[Found]) -> Vec<(Cue, f3
                 at += 1;
             }
             let mut cue = Cue::new(start..at, line);
-            cue.read(found);
+            if let Some(owner) = owners.first(&cue.tokens) {
+                cue.read(&found[owner]);
+            }
             out.push((cue, begins));
         }
     }

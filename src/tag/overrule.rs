@@ -5,6 +5,7 @@ use crate::attribute::{Attributed, Found, Tokens};
 use crate::rules::Rules;
 use crate::rules::file::{Effect, Overrule};
 use crate::rules::lexicon::{AroundRule, Hit};
+use crate::scan::touching;
 
 /// From this trust up the tagger's spans are taken for what both find.
 const SPANS: f64 = 0.5;
@@ -59,7 +60,7 @@ impl<'a> Vetoes<'a> {
     pub fn forbids(&self, found: &Found) -> Option<&'a str> {
         let cue = found.cue.as_ref().filter(|_| !found.by_rule)?;
         let lexicon = &self.rules.lexicon;
-        self.hits(cue)
+        self.hits(found, cue)
             .map(|hit| &lexicon.cues[hit.rule as usize])
             .find(|rule| rule.tagger == Some(Overrule::Veto))
             .map(|rule| rule.id.as_str())
@@ -68,7 +69,7 @@ impl<'a> Vetoes<'a> {
     /// The pattern by which an attribution that the tagger alone found makes no claim.
     pub fn silences(&self, found: &Found) -> Option<&'a str> {
         let cue = found.cue.as_ref().filter(|_| !found.by_rule)?;
-        let mut known = self.hits(cue).peekable();
+        let mut known = self.hits(found, cue).peekable();
         let rule = match known.peek() {
             None => self.around(cue, None, found.sentence),
             Some(_) => known.find_map(|hit| {
@@ -79,12 +80,10 @@ impl<'a> Vetoes<'a> {
         rule.map(|rule| rule.id.as_str())
     }
 
-    /// The cues of the lexicon that share a token with `cue`.
-    fn hits(&self, cue: &Tokens) -> impl Iterator<Item = &'a Hit> {
-        let (start, end) = (cue.start as u32, cue.end as u32);
-        let hits = self.read.hits.cues.iter();
-        hits.take_while(move |hit| hit.start < end)
-            .filter(move |hit| start < hit.end)
+    /// The cues of the lexicon that share a token with the cue of `found`.
+    fn hits(&self, found: &Found, cue: &Tokens) -> impl Iterator<Item = &'a Hit> {
+        let sentence = self.read.segments.sentences[found.sentence].range();
+        touching(&self.read.hits.cues, sentence.start, cue.clone())
     }
 
     /// The pattern that vetoes a cue, where one holds round it.

@@ -52,19 +52,9 @@ impl Cue {
             reading: Vec::new(),
         }
     }
-}
 
-impl Cue {
-    /// Takes up what the rules make of the cue.
-    pub fn read(&mut self, found: &[Found]) {
-        let same = |f: &&Found| {
-            f.cue
-                .as_ref()
-                .is_some_and(|c| c.start < self.tokens.end && self.tokens.start < c.end)
-        };
-        let Some(f) = found.iter().find(same) else {
-            return;
-        };
+    /// Takes up what the rules, which found `f`, make of the cue.
+    pub fn read(&mut self, f: &Found) {
         let window = self.window.clone();
         let mut reading = vec![part::OUT; window.len()];
         let mut paint = |tokens: &Range<usize>, part: u8| {
@@ -183,7 +173,7 @@ pub fn each<'a>(cells: &'a [Cell], labels: &'a [u8], cue: &'a Cue, mut see: impl
         cue,
         at: cue.window.start,
         side: 0,
-        head: head(cells, cue),
+        head: head(&cells[cue.tokens.clone()]),
         frame: frame(cells, cue),
         between: Between::default(),
     };
@@ -210,16 +200,13 @@ pub fn each<'a>(cells: &'a [Cell], labels: &'a [u8], cue: &'a Cue, mut see: impl
     }
 }
 
-/// The token of a cue that says most: its last verb or noun that is a cue of the lexicon, or else its last token.
-fn head<'a>(cells: &'a [Cell], cue: &Cue) -> &'a Cell {
-    let tokens = &cells[cue.tokens.clone()];
-    tokens
-        .iter()
+/// The token of a cue that says most: the first that is a cue of the lexicon, or else its last verb or last token.
+pub fn head(cue: &[Cell]) -> &Cell {
+    let verb = |c: &&Cell| (pos::tag::VB..=pos::tag::VBZ).contains(&c.tag);
+    cue.iter()
         .find(|c| c.hit > 0)
-        .or(tokens
-            .iter()
-            .rfind(|c| c.tag >= pos::tag::VB && c.tag <= pos::tag::VBZ))
-        .or(tokens.last())
+        .or(cue.iter().rfind(verb))
+        .or(cue.last())
         .unwrap_or(&Cell::NONE)
 }
 

@@ -2,13 +2,13 @@
 
 use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
-use super::decide::{WIDTH, question};
+use super::decide::question;
 use super::overrule::{self, Vetoes};
-use super::{Labels, Tagged, Tagger, cues, pos};
-use crate::attribute::{Attributed, Found, Tokens, nest};
+use super::{Labels, Owners, Tagged, Tagger, cues, pos};
+use crate::attribute::{Attributed, Found, SURE, Tokens, nest};
 use crate::rules::Rules;
-use crate::scan::Hits;
-use crate::types::{Polarity, Relation};
+use crate::scan::touching;
+use crate::types::Relation;
 
 /// What the tagger's own readings are called.
 pub const LEARNED: &str = "a learned reading";
@@ -22,11 +22,18 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
     let vetoes = Vetoes { text, read, rules };
     let mut stands = Vec::with_capacity(out.len());
     for i in 0..out.len() {
-        let odds = tagger.decider.as_ref().map(|d| d.odds(&context, &out, i));
-        let f = &mut out[i];
-        let kept = odds.is_none_or(|odds| decide(odds, f, rules));
-        f.asserts &= vetoes.silences(f).is_none();
-        stands.push(kept && vetoes.forbids(f).is_none());
+        let verdict = if vetoes.forbids(&out[i]).is_some() {
+            None
+        } else {
+            verdict(&context, &out, i, rules, tagger)
+        };
+        if let Some(asserts) = verdict {
+            out[i].asserts = asserts && vetoes.silences(&out[i]).is_none();
+        }
+        stands.push(verdict.is_some());
+    }
+    if stands.iter().all(|stands| *stands) {
+        return out;
     }
     nest::keep(&mut out, &stands);
     nest::nest(&read.segments, &mut out)
@@ -48,18 +55,28 @@ pub(super) fn is_fixed(found: &Found) -> bool {
     found.fixed || found.cue.is_none()
 }
 
-/// Decides whether an attribution asserts; gives whether it stands.
-fn decide(odds: [f32; WIDTH], f: &mut Found, rules: &Rules) -> bool {
+/// Whether an attribution asserts; `None` where it does not stand.
+fn verdict(
+    context: &Context,
+    found: &[Found],
+    number: usize,
+    rules: &Rules,
+    tagger: &Tagger,
+) -> Option<bool> {
+    let f = &found[number];
+    let Some(decider) = tagger.decider.as_ref() else {
+        return Some(f.asserts);
+    };
     if overrule::is_forced(f, rules) {
-        return true;
+        return Some(f.asserts);
     }
     if is_fixed(f) {
-        f.asserts = f.relation.asserts();
-        return true;
+        return Some(f.relation.asserts());
     }
-    let odds = overrule::mixed(odds, f, rules);
-    f.asserts = odds[question::ASSERTS] > -doubt(f);
-    f.asserts || odds[question::STANDS] > 0.0 || f.parent.is_some() && f.by_rule
+    let odds = overrule::mixed(decider.odds(context, found, number), f, rules);
+    let asserts = odds[question::ASSERTS] > -doubt(f);
+    let stands = asserts || odds[question::STANDS] > 0.0 || f.parent.is_some() && f.by_rule;
+    stands.then_some(asserts)
 }
 
 /// Everything that may be an attribution.
@@ -78,40 +95,30 @@ pub fn candidates(
                 .fold(0.0, f32::max),
         );
     }
-    for (cue, sure) in cues(context, labels, &out) {
+    let mut owners = Owners::of(&out, context.cells.len());
+    for (cue, sure) in cues(context, labels, &out, &owners) {
         let sentence = context.sentences[cue.tokens.start] as usize;
-        let known = out.iter().position(|f| overlaps(f, &cue.tokens));
+        let known = owners.first(&cue.tokens);
         let inner = known.is_some_and(|i| out[i].parent.is_some()) && sure <= SURE;
         if inner || !read.kept[sentence] {
             continue;
         }
         let tagged = tagger.attribution(context, &labels.best, &cue);
-        let swallows = tagged
-            .source
-            .iter()
-            .any(|s| out.iter().any(|f| overlaps(f, s)));
+        let swallows = tagged.source.iter().any(|s| owners.first(s).is_some());
         if tagged.content.is_empty() || known.is_none() && swallows {
             continue;
         }
         match known {
             Some(i) if overrule::keeps_spans(&out[i], rules) => {}
             Some(i) => refine(context, &mut out[i], &tagged),
-            None => out.push(Found {
-                tagged: Some(sure),
-                ..learned(context, &read.hits, rules, sentence, &tagged)
-            }),
+            None => {
+                let new = learned(context, read, rules, sentence, &tagged, sure);
+                owners.add(&new, out.len());
+                out.push(new);
+            }
         }
     }
     nest::nest(&read.segments, &mut out)
-}
-
-/// How likely a cue has to be for the tagger to call it outermost.
-const SURE: f32 = 0.5;
-
-fn overlaps(f: &Found, cue: &Tokens) -> bool {
-    f.cue
-        .as_ref()
-        .is_some_and(|c| c.start < cue.end && cue.start < c.end)
 }
 
 /// Takes over the spans that the tagger gives to an attribution of the rules.
@@ -129,42 +136,26 @@ fn refine(context: &Context, f: &mut Found, tagged: &Tagged) {
 /// An attribution that the rules do not find.
 fn learned(
     context: &Context,
-    hits: &Hits,
+    read: &Attributed,
     rules: &Rules,
     sentence: usize,
     tagged: &Tagged,
+    sure: f32,
 ) -> Found {
-    let rule = hits
-        .cues
-        .iter()
-        .find(|h| (h.start as usize) < tagged.cue.end && tagged.cue.start < h.end as usize)
+    let low = read.segments.sentences[sentence].range().start;
+    let rule = touching(&read.hits.cues, low, tagged.cue.clone())
+        .next()
         .map(|h| &rules.lexicon.cues[h.rule as usize]);
     let relation = rule.map_or(Relation::Believe, |r| r.relation);
     let content = trimmed(context, tagged);
     Found {
-        sentence,
         source: main_run(&tagged.source, &tagged.cue),
-        antecedent: None,
         cue: Some(tagged.cue.clone()),
         quoted: quoted(context, &content),
         content,
-        relation,
-        polarity: if relation == Relation::Deny {
-            Polarity::Deny
-        } else {
-            Polarity::Affirm
-        },
-        via: None,
-        date: None,
-        rule: rule.map_or_else(String::new, |r| r.id.clone()),
-        because: LEARNED,
-        parent: None,
-        inside: None,
         by_rule: false,
-        fixed: false,
-        tagged: None,
-        asserts: relation.asserts(),
-        outer: false,
+        tagged: Some(sure),
+        ..Found::new(sentence, relation, rule.map_or("", |r| &r.id), LEARNED)
     }
 }
 

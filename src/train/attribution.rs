@@ -9,7 +9,7 @@ use crate::segment::Segments;
 use crate::tag::context::{Context, lay_out};
 use crate::tag::pos::PartsOfSpeech;
 use crate::tag::spans::{Cue, part};
-use crate::tag::{Labels, label};
+use crate::tag::{Labels, Owners, label};
 
 /// An article to learn from.
 #[derive(Debug)]
@@ -39,9 +39,8 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
         &read.found,
         rules,
     );
-    for sentence in &read.segments.sentences {
-        tags.tag(&mut context.cells[sentence.range()]);
-    }
+    context.tag(&read.segments, tags);
+    let owners = Owners::of(&read.found, context.cells.len());
     let gold: Vec<Gold> = document
         .attributions
         .iter()
@@ -63,7 +62,7 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
     }
     let cues = gold
         .iter()
-        .filter_map(|g| cue(g, &context, &read.found))
+        .filter_map(|g| cue(g, &context, &read.found, &owners))
         .collect();
     Sample {
         context,
@@ -76,11 +75,13 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
 }
 
 /// The cue of an attribution with the right parts of its window.
-fn cue(gold: &Gold, context: &Context, found: &[Found]) -> Option<(Cue, Vec<u8>)> {
+fn cue(gold: &Gold, context: &Context, found: &[Found], owners: &Owners) -> Option<(Cue, Vec<u8>)> {
     let tokens = gold.cue.clone()?;
     let line = context.lines.iter().find(|l| l.contains(&tokens.start))?;
     let mut cue = Cue::new(tokens.start..tokens.end.min(line.end), line);
-    cue.read(found);
+    if let Some(owner) = owners.first(&cue.tokens) {
+        cue.read(&found[owner]);
+    }
     let mut parts = vec![part::OUT; cue.window.len()];
     for (runs, part) in [
         (&gold.content, part::CONTENT),

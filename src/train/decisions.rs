@@ -1,13 +1,12 @@
 //! Trains the last word on attributions: which stand, from annotated attributions; which assert, from annotated claims.
 
-use std::ops::Range;
 use std::path::Path;
 
 use super::attribution::{Sample, runs, sample};
 use super::gold::Document;
 use super::linear::{Examples, logistic};
 use super::{Random, TrainError, texts};
-use crate::attribute::Found;
+use crate::attribute::{Found, Tokens, meet};
 use crate::engine::Engine;
 use crate::model::Table;
 use crate::tag::decide::{self, Decider, question};
@@ -91,7 +90,10 @@ fn push(examples: &mut Examples, sample: &Sample, found: &[Found], number: usize
 fn add_standing(engine: &Engine, tagger: &Tagger, sample: &Sample, out: &mut Examples) {
     let found = found(engine, tagger, sample);
     for (i, f) in found.iter().enumerate().filter(|(_, f)| f.parent.is_none()) {
-        let right = sample.cues.iter().any(|(cue, _)| meet(&f.cue, &cue.tokens));
+        let right = sample
+            .cues
+            .iter()
+            .any(|(cue, _)| meets(&f.cue, &cue.tokens));
         push(out, sample, &found, i, right);
     }
 }
@@ -128,27 +130,28 @@ fn add_asserting(engine: &Engine, tagger: &Tagger, article: &texts::Article, out
 
 /// A link of a claim, in tokens.
 struct Gold {
-    content: Range<usize>,
-    source: Option<Range<usize>>,
-    cue: Option<Range<usize>>,
+    content: Tokens,
+    source: Option<Tokens>,
+    cue: Option<Tokens>,
 }
 
 impl Gold {
     fn is(&self, found: &Found) -> bool {
         match &self.cue {
             Some(cue) => {
-                let holds =
-                    |c: &Range<usize>| c.start < self.content.end && self.content.start < c.end;
-                meet(&found.cue, cue) && (self.source.is_some() || found.content.iter().any(holds))
+                let holds = |c: &Tokens| meet(c, &self.content);
+                meets(&found.cue, cue) && (self.source.is_some() || found.content.iter().any(holds))
             }
-            None => self.source.as_ref().is_some_and(|s| meet(&found.source, s)),
+            None => self
+                .source
+                .as_ref()
+                .is_some_and(|s| meets(&found.source, s)),
         }
     }
 }
 
-fn meet(a: &Option<Range<usize>>, b: &Range<usize>) -> bool {
-    a.as_ref()
-        .is_some_and(|a| a.start < b.end && b.start < a.end)
+fn meets(a: &Option<Tokens>, b: &Tokens) -> bool {
+    a.as_ref().is_some_and(|a| meet(a, b))
 }
 
 /// F1 of what asserts, each fold by a model of the others.

@@ -1,7 +1,7 @@
 //! Cuts contents into the pieces that are claims.
 
 use super::super::Reading;
-use crate::attribute::{Found, Tokens};
+use crate::attribute::{Found, Tokens, meet};
 use crate::rules::lexicon::class;
 use crate::segment::Shape;
 
@@ -37,10 +37,7 @@ pub fn extents(found: &Found) -> Vec<Tokens> {
 
 /// What `piece` holds beside `inner`, where that is enough to be a claim; all of it where nothing lies deeper.
 pub fn remainders(reading: &Reading<'_>, piece: Tokens, inner: &[Tokens]) -> Vec<Tokens> {
-    let touching: Vec<&Tokens> = inner
-        .iter()
-        .filter(|r| r.start < piece.end && piece.start < r.end)
-        .collect();
+    let touching: Vec<&Tokens> = inner.iter().filter(|r| meet(r, &piece)).collect();
     if touching.is_empty() {
         let range = trim(reading, piece);
         return if range.is_empty() {

@@ -7,8 +7,8 @@ use super::context::{Context, lay_out};
 use super::decide::{self, question};
 use super::spans::{self, Cue, part};
 use super::weigh::{doubt, is_fixed};
-use super::{Labels, Tagged, Tagger, candidates, cues, label, overrule};
-use crate::attribute::{Attributed, Found, Tokens};
+use super::{Labels, Owners, Tagged, Tagger, candidates, cues, label, overrule};
+use crate::attribute::{Attributed, Found, Tokens, meet};
 use crate::model::Table;
 use crate::rules::Rules;
 use crate::types::{Decision, FoundBy, Ground, Grounds, SpanGrounds};
@@ -29,7 +29,8 @@ pub fn why(
     let mut context = lay_out(text, &read.segments, &read.hits, &read.found, rules);
     let labels = tagger.label(&read.segments, &mut context);
     let all = candidates(&context, &labels, read, rules, tagger);
-    let asked = cues(&context, &labels, &all);
+    let owners = Owners::of(&all, context.cells.len());
+    let asked = cues(&context, &labels, &all, &owners);
     let telling = Telling {
         text,
         read,
@@ -62,7 +63,7 @@ impl Telling<'_> {
         let Some(cue) = found.cue.as_ref().filter(|_| found.tagged.is_some()) else {
             return Grounds::default();
         };
-        let meets = |c: &&(Cue, f32)| c.0.tokens.start < cue.end && cue.start < c.0.tokens.end;
+        let meets = |c: &&(Cue, f32)| meet(&c.0.tokens, cue);
         let asked = self.asked.iter().find(meets).map(|(cue, _)| cue);
         let (source, content) = asked.map_or((None, None), |asked| self.spans(found, asked));
         let (stands, asserts) = self.decisions(found);
