@@ -51,10 +51,12 @@ fn scripts() -> Option<PathBuf> {
 }
 
 fn secondhand(args: &[&str]) -> String {
-    let run = Command::new(env!("CARGO_BIN_EXE_secondhand"))
-        .args(args)
-        .output()
-        .unwrap();
+    said(Command::new(env!("CARGO_BIN_EXE_secondhand")).args(args))
+}
+
+/// What a command that has to succeed prints.
+fn said(command: &mut Command) -> String {
+    let run = command.output().unwrap();
     assert!(
         run.status.success(),
         "{}",
@@ -74,19 +76,7 @@ fn ours(gold: &str, options: &[&str]) -> Value {
 fn theirs(script: &Path, gold: &Path, system: &Path, options: &[&str]) -> Value {
     let mut command = Command::new("python3");
     command.env("PYTHONDONTWRITEBYTECODE", "1"); // the data may be read-only
-    let run = command
-        .arg(script)
-        .arg(gold)
-        .arg(system)
-        .args(options)
-        .output()
-        .unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
-    let out = String::from_utf8(run.stdout).unwrap();
+    let out = said(command.arg(script).arg(gold).arg(system).args(options));
     serde_json::from_str(out.lines().last().unwrap()).unwrap()
 }
 

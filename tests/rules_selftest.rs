@@ -15,16 +15,6 @@ fn pack() -> Pack {
     found.unwrap_or_else(|found| panic!("{}", rules::render::render(&found, false)))
 }
 
-fn empty() -> Analysis {
-    Analysis {
-        attributions: Vec::new(),
-        hedges: Vec::new(),
-        claims: Vec::new(),
-        check_worthiness: 0.0,
-        dropped: Vec::new(),
-    }
-}
-
 fn why(rule: &str) -> Why {
     Why {
         rule: rule.to_owned(),
@@ -34,7 +24,7 @@ fn why(rule: &str) -> Why {
 
 /// An analysis in which every rule of the example pack left what it can leave.
 fn full() -> Analysis {
-    let mut analysis = empty();
+    let mut analysis = Analysis::default();
     analysis.attributions.push(Attribution {
         parent: None,
         source: Source {
@@ -94,13 +84,20 @@ fn rules_apply_where_the_analysis_names_them() {
     ];
     for id in shown {
         assert_eq!(judged(&full(), id), Outcome::Passed, "{id}");
-        assert_eq!(judged(&empty(), id), Outcome::Failed(Vec::new()), "{id}");
+        assert_eq!(
+            judged(&Analysis::default(), id),
+            Outcome::Failed(Vec::new()),
+            "{id}"
+        );
     }
 }
 
 #[test]
 fn a_veto_shows_in_that_nobody_is_cited() {
-    assert_eq!(judged(&empty(), "example-not-yet"), Outcome::Passed);
+    assert_eq!(
+        judged(&Analysis::default(), "example-not-yet"),
+        Outcome::Passed
+    );
     assert!(matches!(
         judged(&full(), "example-not-yet"),
         Outcome::Failed(_)

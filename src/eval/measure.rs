@@ -93,7 +93,7 @@ fn score(gold: &Gold, document: &Document, at: usize, engine: &Engine, options: 
             if let Ok(mut failure) = failure.lock() {
                 *failure = Some(failed);
             }
-            nothing()
+            Analysis::default()
         })
     };
     let (tally, slips) = Tally::of(document, at, options, analyse);
@@ -102,17 +102,6 @@ fn score(gold: &Gold, document: &Document, at: usize, engine: &Engine, options: 
         tally,
         slips,
         failure,
-    }
-}
-
-/// An analysis that found nothing.
-fn nothing() -> Analysis {
-    Analysis {
-        attributions: Vec::new(),
-        hedges: Vec::new(),
-        claims: Vec::new(),
-        check_worthiness: 0.0,
-        dropped: Vec::new(),
     }
 }
 

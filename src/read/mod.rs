@@ -11,6 +11,7 @@ mod reader;
 pub use find::{Found, Source, find};
 pub use raw::Raw;
 pub use reader::Reader;
+pub(crate) use reader::open;
 
 /// The longest document or line that is read where nothing else is said: 64 MiB.
 pub const DEFAULT_MAX_BYTES: u64 = 64 << 20;

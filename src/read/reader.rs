@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The file's bytes, unpacked where its name ends in `.gz`. The limits count unpacked bytes.
-fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     const BUFFER: usize = 1 << 16;
     let file = File::open(path)?;
     if is_gzipped(path) {

@@ -263,16 +263,9 @@ impl<const L: usize> Trainer<L> {
             .iter_mut()
             .zip(from.first)
             .for_each(|(s, w)| *s += w);
-        let all = |steps: &Steps<L>| steps.classes.clone();
-        for (s, w) in to
-            .classes
-            .iter_mut()
-            .flatten()
-            .flatten()
-            .zip(all(from).into_iter().flatten().flatten())
-        {
-            *s += w;
-        }
+        let scores = from.classes.iter().flatten().flatten();
+        let sums = to.classes.iter_mut().flatten().flatten();
+        sums.zip(scores).for_each(|(sum, score)| *sum += score);
     }
 
     /// The mean of the stands taken, quantised.

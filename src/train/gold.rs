@@ -1,14 +1,13 @@
 //! Reads annotated text: JSONL or tables, plain or gzipped.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::BufRead;
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::TrainError;
+use crate::read;
 
 /// A document with its attributions, as in `polnear_train.jsonl.gz`.
 #[derive(Debug, Clone, Deserialize)]
@@ -42,16 +41,10 @@ pub struct Attribution {
 ///
 /// The file cannot be opened.
 pub fn open(path: &Path) -> Result<Box<dyn BufRead>, TrainError> {
-    let file = File::open(path).map_err(|source| TrainError::Read {
+    read::open(path).map_err(|source| TrainError::Read {
         path: path.to_owned(),
         source,
-    })?;
-    let reader: Box<dyn Read> = if path.extension().is_some_and(|e| e == "gz") {
-        Box::new(MultiGzDecoder::new(file))
-    } else {
-        Box::new(file)
-    };
-    Ok(Box::new(BufReader::new(reader)))
+    })
 }
 
 /// Reads one value a line.

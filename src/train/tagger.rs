@@ -20,12 +20,7 @@ const LABELS: Settings = Settings {
     prune: 3.0,
 };
 /// How to train the second.
-const PARTS: Settings = Settings {
-    bits: 19,
-    rate: 0.05,
-    dropout: 0.25,
-    prune: 3.0,
-};
+const PARTS: Settings = Settings { bits: 19, ..LABELS };
 const PASSES: usize = 5;
 /// Passes of the models that label what the second step is trained on.
 const FOLD_PASSES: usize = 4;

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Everything that the engine finds in one document. Holds no text: spans point into [`super::Input::text`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Analysis {
     /// All that somebody is said to say, think, want or plan, in the order of the text; an
     /// attribution's index is its id.

@@ -3,27 +3,25 @@
 
 use std::fmt::Write as _;
 
-/// A small generator of numbers (SplitMix64); the same seed gives the same text.
-pub struct Dice(u64);
+use secondhand::train::Random;
+
+/// Dice that fall the same way for the same seed.
+pub struct Dice(Random);
 
 impl Dice {
     /// A generator that starts at `seed`.
     pub fn new(seed: u64) -> Self {
-        Self(seed)
+        Self(Random::new(seed))
     }
 
     /// The next number.
     pub fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        self.0.bits()
     }
 
     /// A number below `sides`.
     pub fn below(&mut self, sides: usize) -> usize {
-        (self.roll() % sides.max(1) as u64) as usize
+        self.0.below(sides)
     }
 
     /// One of `list`.
