@@ -3,7 +3,7 @@
 //! The path of the data, one module a room, each knowing only the types of the room before it:
 //!
 //! ```text
-//! read -> segment -> boilerplate -> scan -> attribute -> chain -> hedge -> score -> flag -> write
+//! read -> segment -> boilerplate -> scan -> attribute -> tag -> chain -> hedge -> score -> flag -> write
 //! ```
 //!
 //! [`engine::Engine`] alone knows the order. `docs/architecture.md` draws it.
