@@ -61,6 +61,11 @@ impl Engine {
         &self.compiled.rules
     }
 
+    /// The bodies that its rules know, as scoring asks for them.
+    pub fn registry(&self) -> &Registry {
+        &self.compiled.registry
+    }
+
     /// Finds the attributions, claims, chains, hedges, scores and flags of one document.
     pub fn analyse(&self, input: &Input) -> Analysis {
         let rules = self.rules();

@@ -39,10 +39,12 @@
 pub mod attribute;
 pub mod boilerplate;
 pub mod chain;
+pub mod corpus;
 pub mod engine;
 pub mod eval;
 pub mod flag;
 pub mod hedge;
+pub mod matching;
 pub mod model;
 pub mod models;
 pub mod read;

@@ -1,0 +1,26 @@
+//! What only a corpus shows: which claims repeat, on which roots they rest, what changed on the way, who earns trust.
+//!
+//! ```text
+//! Input + Analysis ──▶ Note ──▶ Notes (a set: merge in any order) ──▶ Gathered (clusters) ──▶ Standing, Graph, ... ──▶ tables
+//! ```
+//!
+//! A [`Note`] is all that the corpus keeps of a document. [`Notes`] are a set of them: shards merged in any order, with
+//! any document twice, give the same set, and everything else is computed from the set once, in the order of its keys.
+
+mod copies;
+mod day;
+mod gathered;
+mod graph;
+mod independence;
+mod note;
+mod notes;
+mod prints;
+mod publisher;
+
+pub use day::day;
+pub use gathered::{Cluster, Gathered, Member};
+pub use graph::{Edge, Graph, Node, names};
+pub use independence::Standing;
+pub use note::{Note, NotedClaim, NotedHedge};
+pub use notes::{Fault, Head, Notes, NotesError};
+pub use publisher::Publishers;
