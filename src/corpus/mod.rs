@@ -16,6 +16,8 @@ mod note;
 mod notes;
 mod prints;
 mod publisher;
+mod recall;
+pub mod tables;
 
 pub use day::day;
 pub use gathered::{Cluster, Gathered, Member};
@@ -24,3 +26,4 @@ pub use independence::Standing;
 pub use note::{Note, NotedClaim, NotedHedge};
 pub use notes::{Fault, Head, Notes, NotesError};
 pub use publisher::Publishers;
+pub use recall::{Recall, Recalled, Tie, recall};
