@@ -17,6 +17,7 @@ mod notes;
 mod prints;
 mod publisher;
 mod recall;
+mod report;
 pub mod tables;
 
 pub use day::day;
@@ -27,3 +28,4 @@ pub use note::{Note, NotedClaim, NotedHedge};
 pub use notes::{Fault, Head, Notes, NotesError};
 pub use publisher::Publishers;
 pub use recall::{Recall, Recalled, Tie, recall};
+pub use report::{Report, Summary};
