@@ -18,6 +18,7 @@ mod prints;
 mod publisher;
 mod recall;
 mod report;
+mod statistics;
 pub mod tables;
 
 pub use day::day;
@@ -29,3 +30,4 @@ pub use notes::{Fault, Head, Notes, NotesError};
 pub use publisher::Publishers;
 pub use recall::{Recall, Recalled, Tie, recall};
 pub use report::{Report, Summary};
+pub use statistics::{Grouping, Tallies, Tally, tallies};
