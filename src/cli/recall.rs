@@ -45,7 +45,7 @@ number of those roots.
 
 Examples:
   secondhand recall desk/ --source 'Port Ledger'
-  secondhand recall desk/ --root 'Port Ledger/[anonymous]' --format csv > calls.csv
+  secondhand recall desk/ --root 'Port Ledger/unnamed' --format jsonl > calls.jsonl
   secondhand recall desk/ --document article-17";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

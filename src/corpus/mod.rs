@@ -23,7 +23,7 @@ pub mod tables;
 
 pub use day::day;
 pub use gathered::{Cluster, Gathered, Member};
-pub use graph::{Edge, Graph, Node, names};
+pub use graph::{Edge, Graph, Node};
 pub use independence::Standing;
 pub use note::{Note, NotedClaim, NotedHedge};
 pub use notes::{Fault, Head, Notes, NotesError};

@@ -5,9 +5,9 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-use super::graph::names;
 use super::tables::Weighed;
 use super::{Note, NotedClaim, Notes};
+use crate::score::names;
 use crate::types::{HedgeCategory, Identity};
 
 /// From this depth on chains are counted together.
