@@ -2,14 +2,15 @@
 
 use super::stem::stem;
 use super::vocabulary::Vocabulary;
-use crate::model::hash;
 use crate::token::{self, Shape, Token};
 
 /// Something that two texts can share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Of the stem or of the number.
-    pub hash: u32,
+pub(super) struct Part<'p> {
+    /// The word in lower case, or the number.
+    pub word: &'p str,
+    /// The word without its ending.
+    pub stem: &'p str,
     pub kind: PartKind,
 }
 
@@ -27,7 +28,7 @@ pub(super) enum PartKind {
 }
 
 /// Hands the parts of `text` to `push`, in order.
-pub(super) fn cut(text: &str, vocabulary: &Vocabulary, push: &mut impl FnMut(Part)) {
+pub(super) fn cut(text: &str, vocabulary: &Vocabulary, push: &mut impl FnMut(Part<'_>)) {
     let mut cutter = Cutter {
         vocabulary,
         opens: true,
@@ -60,7 +61,7 @@ struct Cutter<'c, P> {
     push: &'c mut P,
 }
 
-impl<P: FnMut(Part)> Cutter<'_, P> {
+impl<P: FnMut(Part<'_>)> Cutter<'_, P> {
     fn token(&mut self, token: Token, next: Option<&str>, chunk: &str) {
         let text = token.span.of(chunk);
         match token.shape {
@@ -130,7 +131,7 @@ impl<P: FnMut(Part)> Cutter<'_, P> {
         let mut from = 0;
         let mut before = ' ';
         for (at, c) in text.char_indices() {
-            if c == '-' || before.is_lowercase() && c.is_uppercase() {
+            if c == '-' || is_seam(before, c) {
                 self.plain(&text[from..at].to_lowercase(), kind);
                 from = at + usize::from(c == '-');
             }
@@ -143,23 +144,35 @@ impl<P: FnMut(Part)> Cutter<'_, P> {
         if lower.is_empty() || self.vocabulary.is_small(lower) || lower.starts_with(['\'', '’']) {
             return;
         }
-        let mut word = lower.to_owned();
-        stem(&mut word);
-        self.part(&word, kind);
+        let mut stemmed = lower.to_owned();
+        stem(&mut stemmed);
+        (self.push)(Part {
+            word: lower,
+            stem: &stemmed,
+            kind,
+        });
     }
 
     fn part(&mut self, text: &str, kind: PartKind) {
-        let hash = (hash::text(text) >> 32) as u32;
-        (self.push)(Part { hash, kind });
+        (self.push)(Part {
+            word: text,
+            stem: text,
+            kind,
+        });
     }
 }
 
-/// Whether a capital follows a small letter.
+/// Whether words are joined between two characters: a capital follows a small letter, or a digit three letters.
+fn is_seam(before: char, c: char) -> bool {
+    before.is_lowercase() && (c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether words are joined in it without a hyphen.
 fn humped(text: &str) -> bool {
     let mut before = ' ';
     text.chars().any(|c| {
-        let hump = before.is_lowercase() && c.is_uppercase();
+        let seam = is_seam(before, c);
         before = c;
-        hump
+        seam
     })
 }

@@ -3,12 +3,17 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::cut::{PartKind, cut};
+use super::cut::{Part, PartKind, cut};
+use super::stem::stem;
 use super::vocabulary::Vocabulary;
 use crate::model::hash;
 
 /// Parts of a text that count as its beginning.
 const LEAD: usize = 40;
+/// Parts of a text beyond which its spelling is not kept.
+const LONGEST: usize = 120;
+/// Letters in a run; a space stands before and after a word.
+const RUN: usize = 4;
 
 /// A term of a text: a stem or a number, hashed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,6 +30,7 @@ impl Term {
     const NAME: u8 = 1;
     const NUMBER: u8 = 2;
     const LEAD: u8 = 4;
+    const TITLE: u8 = 8;
 
     /// Whether it stands with a capital inside a sentence.
     pub fn is_name(self) -> bool {
@@ -34,6 +40,11 @@ impl Term {
     /// Whether it is a number.
     pub fn is_number(self) -> bool {
         self.flags & Self::NUMBER != 0
+    }
+
+    /// Whether it stands in the title.
+    pub fn is_title(self) -> bool {
+        self.flags & Self::TITLE != 0
     }
 
     /// Whether it stands near the beginning.
@@ -59,57 +70,111 @@ impl From<Term> for (u32, u16, u8) {
 pub struct Sketch {
     /// Its terms, by hash.
     pub terms: Vec<Term>,
-    /// Hashes of its pairs of terms that stand side by side, sorted.
-    pub pairs: Vec<u32>,
+    /// What neighbouring words would be if written as one ("health care", "#healthcare"), hashed and sorted.
+    pub joins: Vec<u32>,
+    /// Hashes of its runs of four letters, sorted; a long text has none, as its words suffice.
+    pub grams: Vec<u32>,
     /// Whether an odd number of words in it turns its statement round.
     pub denied: bool,
 }
 
 impl Sketch {
-    /// The sketch of `text`.
+    /// The sketch of a claim.
     pub fn new(text: &str, vocabulary: &Vocabulary) -> Self {
         Self::titled("", text, vocabulary)
     }
 
-    /// The sketch of `text` under a title.
+    /// The sketch of a text under a title.
     pub fn titled(title: &str, text: &str, vocabulary: &Vocabulary) -> Self {
-        let mut parts = Vec::new();
-        let mut denials = 0usize;
-        for text in [title, text] {
-            cut(text, vocabulary, &mut |part| match part.kind {
-                PartKind::Denial => denials += 1,
-                _ => parts.push(part),
-            });
+        let mut draft = Draft::default();
+        cut(title, vocabulary, &mut |part| draft.add(part, Term::TITLE));
+        cut(text, vocabulary, &mut |part| draft.add(part, 0));
+        draft.finish()
+    }
+
+    /// The hashes of all that is counted of it in a collection.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = u32> {
+        let terms = self.terms.iter().map(|term| term.hash);
+        terms.chain(self.grams.iter().copied())
+    }
+}
+
+/// A sketch being made.
+#[derive(Default)]
+struct Draft {
+    terms: FxHashMap<u32, Term>,
+    parts: usize,
+    before: String,
+    joins: Vec<u32>,
+    grams: Vec<u32>,
+    denied: bool,
+}
+
+impl Draft {
+    fn add(&mut self, part: Part<'_>, place: u8) {
+        if part.kind == PartKind::Denial {
+            self.denied = !self.denied;
+            return;
         }
-        let mut terms: FxHashMap<u32, Term> = FxHashMap::default();
-        for (at, part) in parts.iter().enumerate() {
-            let term = terms.entry(part.hash).or_insert(Term {
-                hash: part.hash,
-                count: 0,
-                flags: 0,
-            });
-            term.count = term.count.saturating_add(1);
-            term.flags |= match part.kind {
-                PartKind::Name => Term::NAME,
-                PartKind::Number => Term::NUMBER,
-                _ => 0,
-            };
-            if at < LEAD {
-                term.flags |= Term::LEAD;
-            }
+        self.count(part, place);
+        if self.parts < LONGEST {
+            self.spell(part);
         }
-        let mut terms: Vec<Term> = terms.into_values().collect();
-        terms.sort_unstable();
-        let pair = |two: &[super::cut::Part]| {
-            (hash::pair(u64::from(two[0].hash), u64::from(two[1].hash)) >> 32) as u32
+        self.parts += 1;
+    }
+
+    fn count(&mut self, part: Part<'_>, place: u8) {
+        let hash = hashed(part.stem);
+        let kind = match part.kind {
+            PartKind::Name => Term::NAME,
+            PartKind::Number => Term::NUMBER,
+            _ => 0,
         };
-        let mut pairs: Vec<u32> = parts.windows(2).map(pair).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        Self {
+        let lead = if self.parts < LEAD { Term::LEAD } else { 0 };
+        let term = self.terms.entry(hash).or_insert(Term {
+            hash,
+            count: 0,
+            flags: 0,
+        });
+        term.count = term.count.saturating_add(1);
+        term.flags |= kind | lead | place;
+    }
+
+    fn spell(&mut self, part: Part<'_>) {
+        let mut joined = std::mem::take(&mut self.before);
+        if !joined.is_empty() {
+            joined.push_str(part.word);
+            stem(&mut joined);
+            self.joins.push(hashed(&joined));
+        }
+        self.before.push_str(part.word);
+        let letters: Vec<char> = format!(" {} ", part.word).chars().collect();
+        let runs = letters.windows(RUN.min(letters.len()));
+        self.grams.extend(runs.map(|run| hashed(&run.iter().collect::<String>())));
+    }
+
+    fn finish(mut self) -> Sketch {
+        let mut terms: Vec<Term> = self.terms.into_values().collect();
+        terms.sort_unstable();
+        if self.parts > LONGEST {
+            self.grams.clear();
+            self.joins.clear();
+        }
+        for list in [&mut self.grams, &mut self.joins] {
+            list.sort_unstable();
+            list.dedup();
+            list.shrink_to_fit();
+        }
+        Sketch {
             terms,
-            pairs,
-            denied: denials % 2 == 1,
+            joins: self.joins,
+            grams: self.grams,
+            denied: self.denied,
         }
     }
+}
+
+/// The hash that stands for a word or a run of letters.
+pub(super) fn hashed(text: &str) -> u32 {
+    (hash::text(text) >> 32) as u32
 }
