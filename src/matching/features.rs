@@ -1,0 +1,178 @@
+//! In how far two items are alike: a handful of numbers that a logistic regression weighs.
+
+use super::model::MatchModel;
+use super::sketch::{Sketch, Term};
+
+/// The likenesses, in the order of their weights.
+pub const NAMES: [&str; COUNT] = [
+    "words", "evidence", "contained", "title", "lead", "spelling", "joined", "names", "related", "covered", "numbers",
+    "other-numbers",
+];
+/// How many likenesses there are.
+pub const COUNT: usize = 12;
+/// Sums of weights are told in units of this, so that all likenesses have about one size.
+const UNIT: f32 = 20.0;
+
+/// A term with what it weighs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weighed {
+    pub term: Term,
+    /// How rare it is: its inverse document frequency.
+    pub rarity: f32,
+    /// Rarity times the logarithm of its count.
+    pub weight: f32,
+}
+
+/// An item made ready to be compared.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ready {
+    pub terms: Vec<Weighed>,
+    joins: Vec<u32>,
+    grams: Vec<(u32, f32)>,
+    norms: [f32; 3],
+    gram_norm: f32,
+    rarity: f32,
+    denied: bool,
+}
+
+/// A part of an item's terms.
+#[derive(Debug, Clone, Copy)]
+enum View {
+    All,
+    /// The title; all where there is none.
+    Title,
+    Lead,
+}
+
+impl Ready {
+    pub(super) fn new(sketch: &Sketch, rarity: impl Fn(u32) -> f32) -> Self {
+        let weigh = |&term: &Term| {
+            let rarity = rarity(term.hash);
+            Weighed {
+                term,
+                rarity,
+                weight: rarity * (1.0 + f32::from(term.count).ln()),
+            }
+        };
+        let terms: Vec<Weighed> = sketch.terms.iter().map(weigh).collect();
+        let grams: Vec<(u32, f32)> = sketch.grams.iter().map(|&gram| (gram, rarity(gram))).collect();
+        let mut ready = Self {
+            joins: sketch.joins.clone(),
+            gram_norm: grams.iter().map(|(_, w)| w * w).sum::<f32>().sqrt(),
+            rarity: terms.iter().map(|it| it.rarity).sum(),
+            denied: sketch.denied,
+            norms: [0.0; 3],
+            terms,
+            grams,
+        };
+        ready.norms = [View::All, View::Title, View::Lead].map(|view| ready.norm(view));
+        ready
+    }
+
+    pub(super) fn is_denied(&self) -> bool {
+        self.denied
+    }
+
+    fn norm(&self, view: View) -> f32 {
+        let seen = self.terms.iter().filter(|it| self.sees(view, it.term));
+        seen.map(|it| it.weight * it.weight).sum::<f32>().sqrt()
+    }
+
+    fn sees(&self, view: View, term: Term) -> bool {
+        match view {
+            View::All => true,
+            View::Title => term.is_title() || !self.terms.iter().any(|it| it.term.is_title()),
+            View::Lead => term.is_lead(),
+        }
+    }
+
+    fn find(&self, hash: u32) -> Option<&Weighed> {
+        let at = self.terms.binary_search_by_key(&hash, |it| it.term.hash);
+        at.ok().map(|at| &self.terms[at])
+    }
+
+    fn norm_of(&self, view: View) -> f32 {
+        self.norms[view as usize].max(f32::MIN_POSITIVE)
+    }
+}
+
+/// The terms of both, the rarer of them first to tell.
+pub(super) fn shared<'a>(a: &'a Ready, b: &'a Ready) -> Vec<(&'a Weighed, &'a Weighed)> {
+    let mut out = Vec::new();
+    let mut rest = b.terms.iter().peekable();
+    for one in &a.terms {
+        while rest.next_if(|it| it.term.hash < one.term.hash).is_some() {}
+        if let Some(two) = rest.next_if(|it| it.term.hash == one.term.hash) {
+            out.push((one, two));
+        }
+    }
+    out
+}
+
+/// The likenesses of two items; in either order the same.
+pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT] {
+    let shared = shared(a, b);
+    let rarity = |keep: &dyn Fn(&Weighed, &Weighed) -> bool| -> f32 {
+        let kept = shared.iter().filter(|(one, two)| keep(one, two));
+        kept.map(|(one, _)| one.rarity).sum()
+    };
+    let all = rarity(&|_, _| true);
+    let joined = joined(a, b) + joined(b, a);
+    let related = [related(a, b, model), related(b, a, model)];
+    let least = a.rarity.min(b.rarity).max(f32::MIN_POSITIVE);
+    let soft = all + if a.rarity < b.rarity { related[0] } else { related[1] };
+    let numbers = shared.iter().filter(|(one, _)| one.term.is_number()).count();
+    let has_number = |it: &Ready| it.terms.iter().any(|it| it.term.is_number());
+    let other = numbers == 0 && has_number(a) && has_number(b);
+    [
+        cosine(a, b, &shared, View::All),
+        all / UNIT,
+        all / least,
+        cosine(a, b, &shared, View::Title),
+        cosine(a, b, &shared, View::Lead),
+        spelling(a, b),
+        joined / UNIT,
+        rarity(&|one, two| one.term.is_name() || two.term.is_name()) / UNIT,
+        (related[0] + related[1]) / UNIT,
+        (soft / least).min(1.0),
+        numbers.min(3) as f32 / 3.0,
+        f32::from(u8::from(other)),
+    ]
+}
+
+fn cosine(a: &Ready, b: &Ready, shared: &[(&Weighed, &Weighed)], view: View) -> f32 {
+    let seen = shared.iter().filter(|(one, two)| a.sees(view, one.term) && b.sees(view, two.term));
+    let dot: f32 = seen.map(|(one, two)| one.weight * two.weight).sum();
+    dot / (a.norm_of(view) * b.norm_of(view))
+}
+
+fn spelling(a: &Ready, b: &Ready) -> f32 {
+    let mut rest = b.grams.iter().peekable();
+    let mut dot = 0.0;
+    for (gram, weight) in &a.grams {
+        while rest.next_if(|it| it.0 < *gram).is_some() {}
+        if rest.next_if(|it| it.0 == *gram).is_some() {
+            dot += weight * weight;
+        }
+    }
+    dot / (a.gram_norm * b.gram_norm).max(f32::MIN_POSITIVE)
+}
+
+/// The rarity of the terms of `a` that `b` writes as two words.
+fn joined(a: &Ready, b: &Ready) -> f32 {
+    let alone = a.terms.iter().filter(|it| b.find(it.term.hash).is_none());
+    let joined = alone.filter(|it| b.joins.binary_search(&it.term.hash).is_ok());
+    joined.map(|it| it.rarity).sum()
+}
+
+/// The rarity of the terms of `a` that `b` lacks, each as far as a term of `b` goes with it.
+fn related(a: &Ready, b: &Ready, model: &MatchModel) -> f32 {
+    let alone = a.terms.iter().filter(|it| b.find(it.term.hash).is_none());
+    let nearest = alone.map(|it| {
+        let others = model.related(it.term.hash).iter();
+        let held = others.filter(|other| b.find(other.hash).is_some());
+        it.rarity * held.map(|other| other.strength).fold(0.0, f32::max)
+    });
+    nearest.sum()
+}
+

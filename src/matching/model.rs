@@ -1,0 +1,218 @@
+//! What matching has learned: how common words are in news, which go together there, and how much each likeness weighs.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::features::COUNT;
+use crate::model::{Reader, Store, StoreError, Table};
+
+/// How the bytes of a model begin.
+const MAGIC: &[u8] = b"SHMATCH1";
+static BUILTIN: OnceLock<MatchModel> = OnceLock::new();
+const BYTES: &[u8] = include_bytes!("../../models/matching.bin");
+
+/// What is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// Claims: a sentence or a few.
+    Claim,
+    /// Whole documents: whether they tell the same story.
+    Document,
+}
+
+/// How likenesses add up at one level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// The logit where nothing is alike.
+    pub bias: f32,
+    /// What each likeness adds, in the order of [`NAMES`](super::features::NAMES).
+    pub each: [f32; COUNT],
+    /// The mean probability from which two clusters are one.
+    pub join: f32,
+}
+
+/// A term that goes with another in news.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Related {
+    /// The other term.
+    pub hash: u32,
+    /// How closely, 0 to 1: their normalised pointwise mutual information (Bouma 2009).
+    pub strength: f32,
+}
+
+/// What matching has learned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MatchModel {
+    /// Documents of the background.
+    pub documents: u32,
+    /// The logarithm of how many of them hold a term.
+    pub common: Table<1>,
+    /// Terms that others go with, sorted, each with where its others end in `related`.
+    heads: Vec<(u32, u32)>,
+    related: Vec<Related>,
+    /// For claims.
+    pub claim: Weights,
+    /// For documents.
+    pub document: Weights,
+}
+
+impl MatchModel {
+    /// The model that is built in.
+    ///
+    /// # Errors
+    ///
+    /// None, unless the build was given a damaged file.
+    pub fn builtin() -> Result<&'static Self, StoreError> {
+        if let Some(model) = BUILTIN.get() {
+            return Ok(model);
+        }
+        let model = Self::load(BYTES)?;
+        Ok(BUILTIN.get_or_init(|| model))
+    }
+
+    /// A model of terms that go together, sorted by the first.
+    pub fn new(documents: u32, common: Table<1>, pairs: &[(u32, Related)]) -> Self {
+        let mut heads: Vec<(u32, u32)> = Vec::new();
+        for (&(head, _), end) in pairs.iter().zip(1..) {
+            match heads.last_mut() {
+                Some(last) if last.0 == head => last.1 = end,
+                _ => heads.push((head, end)),
+            }
+        }
+        let none = || Weights {
+            bias: 0.0,
+            each: [0.0; COUNT],
+            join: 0.5,
+        };
+        Self {
+            documents,
+            common,
+            heads,
+            related: pairs.iter().map(|(_, related)| *related).collect(),
+            claim: none(),
+            document: none(),
+        }
+    }
+
+    /// The weights for a level.
+    pub fn weights(&self, level: Level) -> &Weights {
+        match level {
+            Level::Claim => &self.claim,
+            Level::Document => &self.document,
+        }
+    }
+
+    /// The share of documents that hold a term; never 0.
+    pub(super) fn share(&self, hash: u32) -> f32 {
+        let row = self.common.row(self.common.index(spread(hash)))[0];
+        let holding = match row {
+            0 => 0.5,
+            row => (f32::from(row) * self.common.step).exp(),
+        };
+        holding / self.documents.max(1) as f32
+    }
+
+    /// The terms that go with a term.
+    pub(super) fn related(&self, hash: u32) -> &[Related] {
+        let Ok(at) = self.heads.binary_search_by_key(&hash, |head| head.0) else {
+            return &[];
+        };
+        let start = at.checked_sub(1).map_or(0, |before| self.heads[before].1);
+        let range: Range<usize> = start as usize..self.heads[at].1 as usize;
+        &self.related[range]
+    }
+
+    /// The bytes of the model.
+    pub fn store(&self) -> Vec<u8> {
+        let mut out = Store::default();
+        out.number(self.documents);
+        self.common.store(&mut out);
+        for weights in [&self.claim, &self.document] {
+            let all = weights.each.iter().chain([&weights.bias, &weights.join]);
+            all.for_each(|weight| out.real(*weight));
+        }
+        out.number(self.heads.len() as u32);
+        for (head, end) in &self.heads {
+            out.number(*head);
+            out.number(*end);
+        }
+        for related in &self.related {
+            out.number(related.hash);
+        }
+        for related in &self.related {
+            out.byte((related.strength * 255.0).round() as u8);
+        }
+        out.pack(MAGIC)
+    }
+
+    /// Reads what [`MatchModel::store`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no such model.
+    pub fn load(bytes: &[u8]) -> Result<Self, StoreError> {
+        let mut packed = Reader::new(bytes);
+        packed.expect(MAGIC)?;
+        let bytes = packed.unpack()?;
+        let mut from = Reader::new(&bytes);
+        let documents = from.number()?;
+        let common = Table::load(&mut from)?;
+        let claim = weights(&mut from)?;
+        let document = weights(&mut from)?;
+        let heads = heads(&mut from)?;
+        let related = related(&mut from, heads.last().map_or(0, |head| head.1))?;
+        Ok(Self {
+            documents,
+            common,
+            heads,
+            related,
+            claim,
+            document,
+        })
+    }
+}
+
+/// A term's hash over all 64 bits, of which a table takes the upper ones.
+pub(crate) fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32
+}
+
+fn weights(from: &mut Reader<'_>) -> Result<Weights, StoreError> {
+    let mut each = [0.0; COUNT];
+    for weight in &mut each {
+        *weight = from.real()?;
+    }
+    Ok(Weights {
+        each,
+        bias: from.real()?,
+        join: from.real()?,
+    })
+}
+
+/// Terms with where their lists end; ends that run backwards are refused.
+fn heads(from: &mut Reader<'_>) -> Result<Vec<(u32, u32)>, StoreError> {
+    let count = from.number()?;
+    let mut heads = Vec::new();
+    let mut before = 0;
+    for _ in 0..count {
+        let (head, end) = (from.number()?, from.number()?);
+        if end < before {
+            return Err(StoreError::Short);
+        }
+        before = end;
+        heads.push((head, end));
+    }
+    Ok(heads)
+}
+
+fn related(from: &mut Reader<'_>, count: u32) -> Result<Vec<Related>, StoreError> {
+    let hashes: Result<Vec<u32>, _> = (0..count).map(|_| from.number()).collect();
+    let hashes = hashes?;
+    let strengths = from.bytes(count as usize)?;
+    let related = hashes.into_iter().zip(strengths);
+    let related = related.map(|(hash, &strength)| Related {
+        hash,
+        strength: f32::from(strength) / 255.0,
+    });
+    Ok(related.collect())
+}
