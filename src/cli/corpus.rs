@@ -74,7 +74,7 @@ fn note(
     let mut notes = Notes::new(Head::new(loaded.made_by.clone()));
     run::score(
         input.reader(found),
-        &loaded.engine,
+        &loaded.noter.engine,
         globals.threads,
         |outcome| (noted(outcome, loaded), Step::of(outcome)),
         |(noted, step)| {
@@ -91,12 +91,7 @@ fn note(
 
 fn noted(outcome: &run::Outcome, loaded: &Loaded) -> Result<Box<Note>, Fault> {
     match &outcome.result {
-        Ok(scored) => Ok(Box::new(Note::of(
-            &scored.input,
-            &scored.analysis,
-            &loaded.engine,
-            &loaded.publishers,
-        ))),
+        Ok(scored) => Ok(Box::new(loaded.noter.note(&scored.input, &scored.analysis))),
         Err(failure) => Err(Fault::from(failure)),
     }
 }
@@ -121,7 +116,7 @@ fn report(
     folder: &Folder,
     globals: &Globals,
 ) -> Result<(), CliError> {
-    let report = Report::new(notes, loaded.engine.rules());
+    let report = Report::new(notes, loaded.noter.engine.rules(), loaded.matching);
     for table in &report.tables {
         folder.table(table)?;
     }

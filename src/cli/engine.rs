@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use secondhand::corpus::Publishers;
+use secondhand::corpus::Noter;
 use secondhand::engine::Engine;
+use secondhand::matching::MatchModel;
 use secondhand::models::{ModelError, Models};
 use secondhand::rules::render::render;
 use secondhand::rules::{self, Diagnostics};
@@ -12,19 +13,19 @@ use super::Globals;
 use super::error::CliError;
 use super::terminal;
 
-/// An engine, the publishers that its rules know, and what it is made of.
+/// An engine that takes notes, the model that matches claims, and what they are made of.
 pub struct Loaded {
-    /// The engine.
-    pub engine: Engine,
-    /// The publishers.
-    pub publishers: Publishers,
+    /// The engine, with what it takes notes by.
+    pub noter: Noter,
+    /// Tells whether two claims say the same.
+    pub matching: &'static MatchModel,
     /// Program, rules and models.
     pub made_by: String,
 }
 
 /// The rules, compiled, and an engine that follows them.
 pub fn engine(globals: &Globals) -> Result<Engine, CliError> {
-    Ok(loaded(globals)?.engine)
+    Ok(loaded(globals)?.noter.engine)
 }
 
 /// The same, with what a corpus needs beside it.
@@ -35,10 +36,10 @@ pub fn loaded(globals: &Globals) -> Result<Loaded, CliError> {
     }
     let engine = Engine::compile(&pack).map_err(unusable)?;
     let models = models(&globals.model).map_err(|e| CliError::Unusable(e.to_string()))?;
-    let registry = pack.registry.iter().map(|entry| &entry.rule);
+    let matching = MatchModel::builtin().map_err(|e| CliError::Unusable(e.to_string()))?;
     Ok(Loaded {
-        engine: engine.with_models(models),
-        publishers: Publishers::new(registry),
+        noter: Noter::new(engine.with_models(models), &pack),
+        matching,
         made_by: format!(
             "secondhand {}, rules {:016x}, models {}",
             env!("CARGO_PKG_VERSION"),

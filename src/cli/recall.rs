@@ -60,7 +60,7 @@ enum Format {
 pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
     let loaded = engine::loaded(globals)?;
     let notes = folder::read(&args.parts)?;
-    let gathered = Gathered::new(&notes);
+    let gathered = Gathered::new(&notes, loaded.matching);
     let named = |name: &str| canonical(name, &loaded);
     let (source, root) = (
         args.asked.source.as_deref().map(named),
@@ -73,7 +73,7 @@ pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
         (None, None, None) => return Err(CliError::Unusable("nothing to recall".to_owned())),
     };
     known(asked, &notes)?;
-    let rows = corpus::recall(&gathered, asked, &loaded.engine.rules().scoring);
+    let rows = corpus::recall(&gathered, asked, &loaded.noter.engine.rules().scoring);
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Text => text(&mut out, &rows)?,
@@ -85,7 +85,12 @@ pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
 
 /// The registry's name for a source, else the name as given.
 fn canonical(name: &str, loaded: &Loaded) -> String {
-    loaded.publishers.named(name).unwrap_or(name).to_owned()
+    loaded
+        .noter
+        .publishers()
+        .named(name)
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// Checks that the corpus has what is asked for; suggests what it has.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Note, NotedClaim, Notes, copies};
-use crate::matching;
+use crate::matching::{self, Frequencies, Level, MatchModel, Matcher};
 use crate::score::Testimony;
 use crate::types::Polarity;
 
@@ -73,16 +73,27 @@ pub struct Gathered<'n> {
 }
 
 impl<'n> Gathered<'n> {
-    /// Puts the claims of `notes` together. Depends on the set alone.
-    pub fn new(notes: &'n Notes) -> Self {
+    /// Puts the claims of `notes` together. Depends on the set and the model alone.
+    pub fn new(notes: &'n Notes, model: &MatchModel) -> Self {
         let members = members(notes);
-        let sketches: Vec<_> = members.iter().map(|member| &member.claim.sketch).collect();
-        let labels = matching::cluster(&sketches);
-        let mut clusters: BTreeMap<usize, Vec<Member<'n>>> = BTreeMap::new();
-        for (label, member) in labels.into_iter().zip(members) {
-            clusters.entry(label).or_default().push(member);
-        }
-        let clusters = clusters.into_values().filter_map(|members| {
+        let sketches = members.iter().map(|member| &member.claim.sketch);
+        let frequencies = Frequencies::of(sketches);
+        let matcher = Matcher::new(model, &frequencies, Level::Claim);
+        let items = members
+            .iter()
+            .enumerate()
+            .map(|(at, member)| matching::Member {
+                id: format!("{at:012}"),
+                sketch: member.claim.sketch.clone(),
+                polarity: member.claim.polarity,
+            });
+        let groups = matching::cluster(items.collect(), &matcher).into_iter();
+        let clusters = groups.filter_map(|group| {
+            let places = group
+                .members
+                .iter()
+                .filter_map(|(id, _)| id.parse::<usize>().ok());
+            let members: Vec<Member<'n>> = places.map(|at| members[at]).collect();
             let id = members.first()?.claim.id.as_str();
             Some(Cluster { id, members })
         });

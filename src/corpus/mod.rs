@@ -25,7 +25,7 @@ pub use day::day;
 pub use gathered::{Cluster, Gathered, Member};
 pub use graph::{Edge, Graph, Node};
 pub use independence::Standing;
-pub use note::{Note, NotedClaim, NotedHedge};
+pub use note::{Note, NotedClaim, NotedHedge, Noter};
 pub use notes::{Fault, Head, Notes, NotesError};
 pub use publisher::Publishers;
 pub use recall::{Recall, Recalled, Tie, recall};

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Publishers, day, prints};
 use crate::engine::Engine;
-use crate::matching::Sketch;
+use crate::matching::{Sketch, Vocabulary};
+use crate::rules::Pack;
 use crate::score::{Hand, testimony};
 use crate::types::{Analysis, Claim, HedgeCategory, Identity, Input, Polarity, Span};
 use crate::write::jsonl::claim_id;
@@ -85,15 +86,33 @@ pub struct NotedHedge {
     pub category: HedgeCategory,
 }
 
-impl Note {
-    /// The note of a document that `engine` has analysed.
-    pub fn of(
-        input: &Input,
-        analysis: &Analysis,
-        engine: &Engine,
-        publishers: &Publishers,
-    ) -> Self {
-        let publisher = publishers.of(input);
+/// Takes notes of documents. Shared by threads.
+#[derive(Debug, Clone)]
+pub struct Noter {
+    /// The engine that analyses the documents.
+    pub engine: Engine,
+    publishers: Publishers,
+    vocabulary: Vocabulary,
+}
+
+impl Noter {
+    /// A noter for documents that `engine`, which follows `pack`, analyses.
+    pub fn new(engine: Engine, pack: &Pack) -> Self {
+        Self {
+            engine,
+            publishers: Publishers::new(pack.registry.iter().map(|entry| &entry.rule)),
+            vocabulary: Vocabulary::new(pack),
+        }
+    }
+
+    /// The publishers that the pack knows.
+    pub fn publishers(&self) -> &Publishers {
+        &self.publishers
+    }
+
+    /// The note of a document that the engine has analysed.
+    pub fn note(&self, input: &Input, analysis: &Analysis) -> Note {
+        let publisher = self.publishers.of(input);
         let day = input.date.as_deref().and_then(day);
         let mut hedges = BTreeMap::new();
         for hedge in &analysis.hedges {
@@ -102,10 +121,10 @@ impl Note {
         let from = From {
             input,
             analysis,
-            engine,
+            noter: self,
             publisher: publisher.as_deref(),
         };
-        Self {
+        Note {
             id: input.id.clone(),
             digest: digest(&[
                 &input.text,
@@ -133,7 +152,7 @@ impl Note {
 struct From<'a> {
     input: &'a Input,
     analysis: &'a Analysis,
-    engine: &'a Engine,
+    noter: &'a Noter,
     publisher: Option<&'a str>,
 }
 
@@ -146,7 +165,7 @@ impl From<'_> {
             id: claim_id(&self.input.id, claim.span),
             span: (claim.span.start, claim.span.end),
             text: words.to_owned(),
-            sketch: Sketch::of(words),
+            sketch: Sketch::new(words, &self.noter.vocabulary),
             polarity: claim.polarity,
             chain: self.chain(claim),
             hedges: hedges
@@ -165,7 +184,7 @@ impl From<'_> {
 
     /// The chain as it is scored, its publisher under the canonical name.
     fn chain(&self, claim: &Claim) -> Vec<Hand> {
-        let mut links = testimony(&claim.chain, claim.polarity, self.engine.registry()).links;
+        let mut links = testimony(&claim.chain, claim.polarity, self.noter.engine.registry()).links;
         if let (Some(first), Some(name)) = (links.first_mut(), self.publisher)
             && first.relation.is_none()
         {
@@ -180,7 +199,7 @@ impl From<'_> {
 
     /// Whether a sentence gives a reason why a source is not named.
     fn reason(&self, sentence: Span) -> bool {
-        let terms = &self.engine.rules().terms;
+        let terms = &self.noter.engine.rules().terms;
         let list = terms.list("anonymity-reason");
         list.is_some_and(|list| terms.found(sentence.of(&self.input.text)).has(list))
     }

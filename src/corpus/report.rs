@@ -8,6 +8,7 @@ use super::gathered::Gathered;
 use super::graph::Graph;
 use super::independence::Standing;
 use super::{Notes, tables};
+use crate::matching::MatchModel;
 use crate::rules::Rules;
 use crate::types::Polarity;
 use crate::write::table::Table;
@@ -49,8 +50,8 @@ pub struct Summary {
 
 impl Report {
     /// Computes all of it. Depends on the set of notes and the rules alone.
-    pub fn new(notes: &Notes, rules: &Rules) -> Self {
-        let gathered = Gathered::new(notes);
+    pub fn new(notes: &Notes, rules: &Rules, model: &MatchModel) -> Self {
+        let gathered = Gathered::new(notes, model);
         let repeated: Vec<_> = gathered.repeated().collect();
         let standings: Vec<Standing> = repeated
             .iter()

@@ -18,10 +18,11 @@ mod testimony;
 mod triage;
 pub mod worth;
 
-pub use chain::names;
+pub use chain::{NOBODY, names};
 pub use check::problems;
 pub use claim::{Registry, claim, testimony};
 pub use commitment::commitment;
+pub use reliability::prior;
 pub use scorer::Scorer;
 pub use sourcing::{credited, sourcing};
 pub use testimony::{Hand, Hedging, Testimony};

@@ -16,8 +16,8 @@ pub fn reliability(hand: &Hand, p: &ScoringEntry) -> f64 {
     probability((w * m + r) / (w + r + s))
 }
 
-/// Mean and weight of what is believed of a source before any verdict.
-fn prior(hand: &Hand, p: &ScoringEntry) -> (f64, f64) {
+/// Mean `m` (0..1) and weight `w` (in verdicts) of what is believed of a source before any verdict.
+pub fn prior(hand: &Hand, p: &ScoringEntry) -> (f64, f64) {
     let source = &p.source;
     if let Some(&mean) = hand.grade.and_then(|grade| source.grade.get(&grade)) {
         return (mean, source.weight_grade);
