@@ -18,6 +18,7 @@ mod testimony;
 mod triage;
 pub mod worth;
 
+pub(crate) use chain::NOBODY;
 pub use check::problems;
 pub use claim::{Registry, claim, testimony};
 pub use commitment::commitment;
