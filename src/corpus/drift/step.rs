@@ -102,39 +102,38 @@ fn firmness(member: &Member<'_>) -> f64 {
 
 type Changed = (Change, Vec<String>, Option<String>);
 
-/// What became of the root. A publisher that speaks for itself has none to lose, nor has what nobody can be asked about.
+/// What became of the root. A publisher that speaks for itself has none to lose, nor has what nobody can be asked about;
+/// nor is a root lost on the root itself.
 fn source(from: &Member<'_>, to: &Member<'_>) -> Option<Changed> {
     let (root, hands) = from.claim.chain.split_last()?;
-    if hands.is_empty() || root.identity == Identity::Unattributed {
+    let (publisher, own) = to.claim.chain.split_first()?;
+    if hands.is_empty() || root.identity == Identity::Unattributed || same(root, publisher) {
         return None;
     }
-    let passed = |hand: &&Hand| {
-        hands
-            .iter()
-            .any(|other| named(other) && other.key == hand.key)
-    };
-    let own = to.claim.chain.iter().skip(1);
-    let Some(now) = own.filter(|hand| !passed(hand)).next_back() else {
+    let passed = |hand: &&Hand| hands.iter().any(|other| same(other, hand));
+    let Some(now) = own.iter().rfind(|hand| !passed(hand)) else {
         return Some((Change::SourceDropped, vec![called(root)], None));
     };
-    grew(root, now).then(|| {
+    let grew = || {
         (
             Change::SourceUpgraded,
             vec![called(root)],
             Some(called(now)),
         )
-    })
+    };
+    is_more(now, root).then(grew)
 }
 
-/// Whether a root can be identified more closely than before, or vouches where it did not.
-fn grew(before: &Hand, now: &Hand) -> bool {
+/// Whether two hands are one source, by name.
+fn same(a: &Hand, b: &Hand) -> bool {
+    a.key == b.key && a.key.as_deref().is_some_and(|key| !key.is_empty())
+}
+
+/// Whether a root can be identified more closely than the one before, or vouches where that did not.
+fn is_more(now: &Hand, before: &Hand) -> bool {
     let vouches = |hand: &Hand| hand.relation == Some(Relation::Confirm);
     // Vocabulary runs from what is known best to what is not known at all.
     now.identity < before.identity || (vouches(now) && !vouches(before))
-}
-
-fn named(hand: &Hand) -> bool {
-    hand.key.as_deref().is_some_and(|key| !key.is_empty())
 }
 
 /// What a source is called by: its name, else how far it can be identified; and what it did.
