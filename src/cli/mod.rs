@@ -1,13 +1,16 @@
 //! The command line: arguments to the public API, results to the terminal, an exit status. Alone prints.
 #![allow(clippy::print_stderr)]
 
+mod corpus;
 mod engine;
 mod error;
 mod eval;
 mod explain;
+mod folder;
 mod input;
 mod output;
 mod progress;
+mod recall;
 mod report;
 mod rules;
 mod score;
@@ -94,6 +97,9 @@ enum Command {
     Triage(triage::TriageArgs),
     Eval(eval::EvalArgs),
     Rules(rules::RulesArgs),
+    Corpus(corpus::CorpusArgs),
+    Merge(corpus::MergeArgs),
+    Recall(recall::RecallArgs),
 }
 
 /// Parses the arguments, runs the command, tells what went wrong.
@@ -105,6 +111,9 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &cli.globals),
         Command::Triage(args) => triage::run(&args, &cli.globals),
         Command::Eval(args) => eval::run(&args, &cli.globals),
+        Command::Corpus(args) => corpus::run(&args, &cli.globals),
+        Command::Merge(args) => corpus::merge(&args, &cli.globals),
+        Command::Recall(args) => recall::run(&args, &cli.globals),
         Command::Rules(args) => return rules_command(args, cli.globals.rules),
     };
     match done {

@@ -5,9 +5,8 @@ mod circle;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gathered::{Cluster, Member};
-use super::graph::names;
 use super::independence::Standing;
-use crate::score::{Hand, NOBODY};
+use crate::score::{Hand, NOBODY, names};
 use crate::types::{Polarity, Sourcing};
 
 /// From where on something is a finding.
@@ -241,7 +240,8 @@ fn through(members: &[&Member<'_>]) -> Option<String> {
     let mut members = members.to_vec();
     members.sort_by_key(|member| order(member));
     let mut paths = members.iter().map(|member| names(&member.claim.chain));
-    paths.find_map(|path| path.into_iter().rev().find(|name| common.contains(name)))
+    let passed = |name: &String| name != NOBODY && common.contains(name);
+    paths.find_map(|path| path.into_iter().rev().find(passed))
 }
 
 /// By day, those without one last, then by document and place.

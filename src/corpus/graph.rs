@@ -5,13 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Note, NotedClaim, Notes};
-use crate::score::Hand;
-use crate::types::{Identity, Polarity, SourceType};
-
-/// How a hand without a name of its own is called: by its identity, in brackets.
-fn unnamed(identity: Identity) -> String {
-    format!("[{identity}]")
-}
+use crate::score::names;
+use crate::types::{Polarity, SourceType};
 
 /// A publisher, relay or root.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +40,7 @@ pub struct Edge {
 /// The graph of a corpus. Of a set of notes there is one; nodes and edges are in the order of names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Graph {
-    /// By name; who has none is called "X/[anonymous]" after the named link before, X.
+    /// By name, as in [`names`]: who has none is "X/unnamed" after the named link before, X.
     pub nodes: BTreeMap<String, Node>,
     /// From who cites to who is cited.
     pub edges: BTreeMap<(String, String), Edge>,
@@ -114,17 +109,4 @@ impl Node {
             kinds: BTreeMap::new(),
         }
     }
-}
-
-/// The name of each hand of a chain, as in the graph.
-pub fn names(chain: &[Hand]) -> Vec<String> {
-    let mut before = String::new();
-    let name = |hand: &Hand| match hand.key.as_deref().filter(|key| !key.is_empty()) {
-        Some(key) => {
-            key.clone_into(&mut before);
-            key.to_owned()
-        }
-        None => format!("{before}/{}", unnamed(hand.identity)),
-    };
-    chain.iter().map(name).collect()
 }

@@ -19,13 +19,17 @@ mod notes;
 mod prints;
 mod publisher;
 mod recall;
+mod report;
+mod statistics;
 pub mod tables;
 
 pub use day::day;
 pub use gathered::{Cluster, Gathered, Member};
-pub use graph::{Edge, Graph, Node, names};
+pub use graph::{Edge, Graph, Node};
 pub use independence::Standing;
 pub use note::{Note, NotedClaim, NotedHedge};
 pub use notes::{Fault, Head, Notes, NotesError};
 pub use publisher::Publishers;
 pub use recall::{Recall, Recalled, Tie, recall};
+pub use report::{Report, Summary};
+pub use statistics::{Grouping, Tallies, Tally, tallies};

@@ -19,7 +19,7 @@ pub struct Publishers {
 
 impl Publishers {
     /// An index of the registry's entries; of two that share a name the first is found.
-    pub fn new(entries: &[RegistryEntry]) -> Self {
+    pub fn new<'e>(entries: impl IntoIterator<Item = &'e RegistryEntry>) -> Self {
         let mut known = Self::default();
         for entry in entries {
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {

@@ -1,9 +1,8 @@
 //! Every claim that rests on a source, a root or a document, and which of them stand without it.
 
 use super::gathered::{Cluster, Gathered, Member};
-use super::graph::names;
 use crate::rules::file::ScoringEntry;
-use crate::score::{Testimony, sourcing};
+use crate::score::{Testimony, names, sourcing};
 use crate::types::Polarity;
 
 /// What is to be recalled.
@@ -11,7 +10,7 @@ use crate::types::Polarity;
 pub enum Recall<'a> {
     /// A source by its canonical name, wherever in a chain it stands.
     Source(&'a str),
-    /// A root: the last name of a chain, as in the graph ("Port Ledger/[anonymous]").
+    /// A root: the last name of a chain, as in the graph ("Port Ledger/unnamed").
     Root(&'a str),
     /// A document by its id: its claims, and those of others that came through its publisher or print its words.
     Document(&'a str),

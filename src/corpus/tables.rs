@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::gathered::Cluster;
-use super::graph::{Edge, Graph, Node, names};
+use super::graph::{Edge, Graph, Node};
 use super::independence::Standing;
 use super::recall::Recalled;
+use crate::score::names;
 use crate::types::{Polarity, Sourcing};
 use crate::write::table::{Column, Table};
 
@@ -223,7 +224,7 @@ pub fn nodes(graph: &Graph) -> Table {
         columns: vec![
             Column::text(
                 "name",
-                "its canonical name; who has none is `X/[anonymous]`, X the named link before",
+                "its canonical name; who has none is `X/unnamed`, X the named link before",
                 each().map(|(name, _)| Some(name.as_str())),
             ),
             Column::text(

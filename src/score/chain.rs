@@ -160,8 +160,9 @@ pub fn odds(t: f64) -> f64 {
     t / (1.0 - t)
 }
 
-/// Names the links so that equal names mean one source: keys partition, nothing is closed transitively.
-fn names(links: &[Hand]) -> Vec<String> {
+/// Names the links so that equal names mean one source: keys partition, nothing is closed transitively. Who has no name is
+/// "X/unnamed", X the nearest named link before; who cannot be asked is [`NOBODY`].
+pub fn names(links: &[Hand]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(links.len());
     for hand in links {
         let name = match (&hand.key, hand.identity) {

@@ -19,6 +19,7 @@ mod triage;
 pub mod worth;
 
 pub(crate) use chain::NOBODY;
+pub use chain::names;
 pub use check::problems;
 pub use claim::{Registry, claim, testimony};
 pub use commitment::commitment;

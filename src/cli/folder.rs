@@ -1,0 +1,124 @@
+//! The folder of a corpus: its notes and tables. Every file appears whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use secondhand::corpus::{Notes, NotesError};
+use secondhand::write::table::{Table, TableError};
+use serde::Serialize;
+
+use super::error::CliError;
+use super::output::Output;
+
+/// The file of notes in a folder.
+const NOTES: &str = "notes.jsonl.zst";
+/// How hard notes are packed: zstd's own default.
+const LEVEL: i32 = 3;
+
+/// A folder that results go to.
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// Opens the folder, makes it where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be made.
+    pub fn make(path: &Path) -> Result<Self, CliError> {
+        fs::create_dir_all(path).map_err(|error| failed(path, error))?;
+        Ok(Self {
+            path: path.to_path_buf(),
+        })
+    }
+
+    /// Writes the notes.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written.
+    pub fn notes(&self, notes: &Notes) -> Result<(), CliError> {
+        self.file(NOTES, |output| {
+            let mut packed = zstd::Encoder::new(output, LEVEL)?;
+            notes.write(&mut packed)?;
+            packed.finish()?;
+            Ok(())
+        })
+    }
+
+    /// Writes a table in both forms.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be written.
+    pub fn table(&self, table: &Table) -> Result<(), CliError> {
+        self.file(&format!("{}.jsonl", table.name), |output| {
+            Ok(table.jsonl(output)?)
+        })?;
+        self.file(&format!("{}.parquet", table.name), |output| {
+            let mut bytes = Vec::new();
+            table.parquet(&mut bytes)?;
+            Ok(output.write_all(&bytes)?)
+        })
+    }
+
+    /// Writes a value as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written.
+    pub fn json(&self, name: &str, value: &impl Serialize) -> Result<(), CliError> {
+        self.file(name, |output| {
+            serde_json::to_writer_pretty(&mut *output, value).map_err(io::Error::from)?;
+            Ok(output.write_all(b"\n")?)
+        })
+    }
+
+    fn file(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut Output) -> Result<(), TableError>,
+    ) -> Result<(), CliError> {
+        let path = self.path.join(name);
+        let mut output = Output::open(Some(&path))?;
+        write(&mut output).map_err(|error| failed(&path, io::Error::other(error)))?;
+        output.finish()
+    }
+}
+
+fn failed(path: &Path, error: io::Error) -> CliError {
+    CliError::Output {
+        file: path.display().to_string(),
+        error,
+    }
+}
+
+/// Reads the notes of folders, or files of notes, and puts them together.
+///
+/// # Errors
+///
+/// Where one cannot be read, or was made in another way than the first.
+pub fn read(parts: &[PathBuf]) -> Result<Notes, CliError> {
+    let mut all: Option<Notes> = None;
+    for part in parts {
+        let path = if part.is_dir() {
+            part.join(NOTES)
+        } else {
+            part.clone()
+        };
+        let wrong = |error: NotesError| CliError::Unusable(format!("{}: {error}", path.display()));
+        let notes = open(&path).map_err(wrong)?;
+        match &mut all {
+            Some(all) => all.merge(notes).map_err(wrong)?,
+            None => all = Some(notes),
+        }
+    }
+    all.ok_or_else(|| CliError::Unusable("no notes to read".to_owned()))
+}
+
+fn open(path: &Path) -> Result<Notes, NotesError> {
+    let packed = BufReader::new(File::open(path)?);
+    Notes::read(BufReader::new(zstd::Decoder::with_buffer(packed)?))
+}
