@@ -9,6 +9,8 @@
 
 mod copies;
 mod day;
+pub mod drift;
+pub mod findings;
 mod gathered;
 mod graph;
 mod independence;

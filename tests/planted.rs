@@ -1,0 +1,105 @@
+//! A corpus of invented documents yields every finding that is planted in it, and no other.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use secondhand::corpus::findings::{self, Finding};
+use secondhand::corpus::{Gathered, Head, Note, Notes, Publishers, Standing, drift};
+use secondhand::engine::Engine;
+use secondhand::models::Models;
+use secondhand::rules::Pack;
+use secondhand::types::Input;
+
+#[path = "planted/corpus.rs"]
+mod corpus;
+#[path = "planted/dice.rs"]
+mod dice;
+#[path = "planted/frames.rs"]
+mod frames;
+
+use corpus::{Corpus, Planted, Step};
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();
+        engine.with_models(Models::builtin().unwrap())
+    })
+}
+
+fn notes<'a>(documents: impl Iterator<Item = &'a Input>) -> Notes {
+    let publishers = Publishers::new([]);
+    let mut notes = Notes::new(Head::new("test"));
+    for input in documents {
+        let analysis = engine().analyse(input);
+        notes.add(Note::of(input, &analysis, engine(), &publishers));
+    }
+    notes
+}
+
+/// What is found, by what it must say.
+fn found(notes: &Notes) -> (BTreeSet<Planted>, BTreeSet<Step>) {
+    let gathered = Gathered::new(notes);
+    let scoring = &engine().rules().scoring;
+    let standings: Vec<Standing> = (gathered.clusters.iter())
+        .map(|cluster| Standing::of(cluster, scoring))
+        .collect();
+    let weighed: Vec<_> = gathered.clusters.iter().zip(&standings).collect();
+    let findings = findings::of(&weighed, &findings::Options::default());
+    let drift = drift::of(&gathered, &drift::Options::default());
+    let steps = drift.steps.iter().map(|step| {
+        let (from, to) = (step.from.note.id.clone(), step.to.note.id.clone());
+        (step.change, step.hand().to_owned(), from, to)
+    });
+    let home: BTreeMap<&str, &str> = (notes.documents())
+        .flat_map(|note| {
+            note.claims
+                .iter()
+                .map(|claim| (claim.id.as_str(), note.id.as_str()))
+        })
+        .collect();
+    let planted = |finding: &Finding<'_>| -> Planted {
+        let publishers = finding.publishers.iter().cloned().collect();
+        let documents = finding.claims.iter().map(|claim| home[claim].to_owned());
+        (finding.kind, publishers, documents.collect())
+    };
+    (findings.iter().map(planted).collect(), steps.collect())
+}
+
+#[test]
+fn every_planted_finding_and_no_other() {
+    for seed in [1, 2, 3] {
+        let corpus = Corpus::new(seed);
+        dump(&corpus);
+        assert!(corpus.documents.len() >= 200);
+        let (findings, steps) = found(&notes(corpus.documents.iter()));
+        assert_eq!(findings, corpus.findings, "seed {seed}");
+        assert_eq!(steps, corpus.steps, "seed {seed}");
+    }
+}
+
+fn dump(corpus: &Corpus) {
+    let notes = notes(corpus.documents.iter());
+    for (note, doc) in notes.documents().zip(&corpus.documents) {
+        eprintln!(
+            "## {} {} {}",
+            note.id,
+            note.publisher.as_deref().unwrap(),
+            doc.text
+        );
+        for c in &note.claims {
+            let names = secondhand::score::names(&c.chain);
+            let rel: Vec<_> = c
+                .chain
+                .iter()
+                .map(|h| format!("{}:{:?}", h.identity, h.relation))
+                .collect();
+            let hedges: Vec<_> = c.hedges.iter().map(|h| &h.text).collect();
+            eprintln!(
+                "   {:?} {:?} {:?} {:?} {:.2} {:?}",
+                c.text, names, rel, c.polarity, c.commitment, hedges
+            );
+        }
+    }
+}
