@@ -85,10 +85,7 @@ struct Scored {
 fn score(gold: &Gold, document: &Document, at: usize, engine: &Engine, options: Options) -> Scored {
     let failure = std::sync::Mutex::new(None);
     let analyse = |input: &Input| {
-        let origin = Origin {
-            file: gold.file.clone(),
-            line: Some(document.line),
-        };
+        let origin = Origin::file(&gold.file).at_line(document.line);
         run::analysed(input, &origin, engine).unwrap_or_else(|failed| {
             if let Ok(mut failure) = failure.lock() {
                 *failure = Some(failed);

@@ -1,5 +1,6 @@
 //! Makes text of bytes, or says why they are none.
 
+use super::unpack::PackError;
 use crate::types::FailureKind;
 
 /// Why bytes are no text: what kind of trouble, and in words.
@@ -23,9 +24,15 @@ impl Trouble {
         )
     }
 
-    /// The trouble with a file that the system does not give.
+    /// The trouble with a file that the system does not give, or that cannot be unpacked.
     pub(super) fn unreadable(error: &std::io::Error) -> Self {
-        Self::new(FailureKind::Unreadable, error.to_string())
+        let pack = error.get_ref().and_then(|it| it.downcast_ref());
+        let kind = match pack {
+            Some(PackError::Ratio(_) | PackError::Layers) => FailureKind::Limit,
+            Some(PackError::Name(_) | PackError::Damaged(..)) => FailureKind::Corrupt,
+            None => FailureKind::Unreadable,
+        };
+        Self::new(kind, error.to_string())
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::Format;
+use super::format::{self, Format, Packing};
 use crate::types::{Failure, FailureKind, Origin};
 
 /// Something to read.
@@ -17,11 +17,22 @@ pub enum Source {
     File {
         /// Where it is.
         path: PathBuf,
-        /// How to read it.
-        format: Format,
+        /// How to read it; absent: as its content says.
+        format: Option<Format>,
     },
     /// A file or folder that is not there or cannot be read.
     Failed(Failure),
+}
+
+impl Source {
+    /// Whether it is just one document or failure, whatever it holds.
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Self::Stdin => false,
+            Self::File { format, .. } => format.is_some_and(Format::is_whole),
+            Self::Failed(_) => true,
+        }
+    }
 }
 
 /// What the command line means.
@@ -43,9 +54,9 @@ impl Found {
             .all(|source| matches!(source, Source::Failed(_)))
     }
 
-    fn file(&mut self, path: PathBuf, format: Format) {
+    fn file(&mut self, path: PathBuf, format: Option<Format>) {
         let length = path.metadata().map_or(0, |data| data.len());
-        let known = self.bytes.filter(|_| !is_gzipped(&path));
+        let known = self.bytes.filter(|_| Packing::of_name(&path).is_none());
         self.bytes = known.map(|bytes| bytes + length);
         self.sources.push(Source::File { path, format });
     }
@@ -53,33 +64,10 @@ impl Found {
     fn fail(&mut self, path: &Path, message: String) {
         self.sources.push(Source::Failed(Failure {
             id: None,
-            origin: Origin {
-                file: path.to_path_buf(),
-                line: None,
-            },
+            origin: Origin::file(path),
             kind: FailureKind::Unreadable,
             message,
         }));
-    }
-}
-
-/// Whether the name says that the file is compressed.
-pub(super) fn is_gzipped(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
-}
-
-/// The format that an extension stands for, `.gz` behind it or not; none where it stands for no document.
-pub(super) fn format_of(path: &Path) -> Option<Format> {
-    if is_gzipped(path) {
-        return format_of(Path::new(path.file_stem()?));
-    }
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
-        "txt" | "md" | "markdown" | "text" => Some(Format::Text),
-        "html" | "htm" | "xhtml" => Some(Format::Html),
-        "jsonl" | "ndjson" => Some(Format::Jsonl),
-        _ => None,
     }
 }
 
@@ -105,8 +93,8 @@ fn named(found: &mut Found, path: &Path, format: Option<Format>) {
         Err(error) => found.fail(path, error.to_string()),
         Ok(data) if data.is_dir() => folder(found, path),
         Ok(_) => {
-            let format = format.or_else(|| format_of(path));
-            found.file(path.to_path_buf(), format.unwrap_or(Format::Text));
+            let format = format.or_else(|| format::of_name(path));
+            found.file(path.to_path_buf(), format);
         }
     }
 }
@@ -132,9 +120,9 @@ fn met(found: &mut Found, entry: DirEntry) {
     if entry.file_type().is_dir() || !entry.path().is_file() {
         return;
     }
-    match format_of(entry.path()) {
-        Some(format) => found.file(entry.into_path(), format),
+    match format::of_name(entry.path()) {
         None => found.ignored += 1,
+        format => found.file(entry.into_path(), format),
     }
 }
 
@@ -177,13 +165,5 @@ mod tests {
         assert_eq!(files(&found), ["! /no/such/file", "-"]);
         assert_eq!(found.bytes, None);
         assert!(!found.is_hopeless());
-    }
-
-    #[test]
-    fn a_named_file_of_another_extension_is_plain_text() {
-        assert_eq!(format_of(Path::new("a/notes")), None);
-        assert_eq!(format_of(Path::new("a/b.HTM")), Some(Format::Html));
-        assert_eq!(format_of(Path::new("a/b.jsonl.gz")), Some(Format::Jsonl));
-        assert_eq!(format_of(Path::new("a/b.gz")), None);
     }
 }

@@ -141,11 +141,7 @@ mod tests {
         </article><footer>About us</footer></body></html>"#;
 
     fn read(html: &str) -> Result<Input, Trouble> {
-        let origin = Origin {
-            file: "a.html".into(),
-            line: None,
-        };
-        page(html.as_bytes().to_vec(), &origin)
+        page(html.as_bytes().to_vec(), &Origin::file("a.html"))
     }
 
     #[test]

@@ -1,83 +1,94 @@
 //! One line of JSONL: a document with its fields, or what is wrong with it.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::check::{self, Trouble};
+use super::fields::{Field, Fields};
 use crate::types::{FailureKind, Input, Origin};
-
-/// A line as written. Fields of other names are ignored.
-#[derive(Deserialize)]
-struct Record {
-    id: Option<Id>,
-    text: String,
-    publisher: Option<String>,
-    title: Option<String>,
-    url: Option<String>,
-    date: Option<Date>,
-    author: Option<String>,
-}
-
-/// A date: text, or a number (a time stamp), which is kept as written.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Date {
-    Text(String),
-    Number(serde_json::Number),
-}
-
-impl Date {
-    fn written(self) -> String {
-        match self {
-            Date::Text(text) => text,
-            Date::Number(number) => number.to_string(),
-        }
-    }
-}
-
-/// An id: text, or a whole number, which stands for its digits.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Text(String),
-    Number(i64),
-}
 
 /// What is wrong with a line, and the document's id where the line tells it.
 type Bad = (Option<String>, Trouble);
 
-/// The document that a line holds.
-pub(super) fn record(bytes: Vec<u8>, origin: &Origin) -> Result<Input, Bad> {
+/// The document that a line holds. What no field is called is ignored.
+pub(super) fn record(bytes: Vec<u8>, origin: &Origin, fields: &Fields) -> Result<Input, Bad> {
     let line = check::text(bytes, "line").map_err(|trouble| (None, trouble))?;
-    let record: Record = serde_json::from_str(&line).map_err(|error| explain(&line, &error))?;
-    let id = match record.id {
-        Some(Id::Text(id)) => id,
-        Some(Id::Number(id)) => id.to_string(),
-        None => origin.to_string(),
-    };
-    match check::not_empty(record.text, "\"text\" holds no text") {
-        Err(trouble) => Err((Some(id), trouble)),
-        Ok(text) => Ok(Input {
+    let mut record = Record::of(&line, fields).map_err(|message| (None, bad(message)))?;
+    let id = record
+        .take(Field::Id)
+        .map_err(|message| (None, bad(message)))?;
+    let made = record.input(id.clone().unwrap_or_else(|| origin.to_string()));
+    made.map_err(|trouble| (id, trouble))
+}
+
+/// Whether a line begins a stream of JSONL: an object with a text.
+pub(super) fn looks_like_record(line: &[u8], fields: &Fields) -> bool {
+    serde_json::from_slice(line)
+        .is_ok_and(|mut value| at(&mut value, fields.name(Field::Text)).is_some())
+}
+
+/// A line under way.
+struct Record<'a> {
+    value: Value,
+    fields: &'a Fields,
+}
+
+impl<'a> Record<'a> {
+    fn of(line: &str, fields: &'a Fields) -> Result<Self, String> {
+        let value: Value = serde_json::from_str(line)
+            .map_err(|error| format!("expected JSON: {}", reason(&error)))?;
+        if value.is_object() {
+            return Ok(Self { value, fields });
+        }
+        let text = fields.name(Field::Text);
+        Err(format!(
+            "expected an object with \"{text}\", found {}",
+            kind(&value)
+        ))
+    }
+
+    fn input(&mut self, id: String) -> Result<Input, Trouble> {
+        let mut take = |field| self.take(field).map_err(bad);
+        let text = take(Field::Text)?;
+        let (publisher, title) = (take(Field::Publisher)?, take(Field::Title)?);
+        let (url, date, author) = (take(Field::Url)?, take(Field::Date)?, take(Field::Author)?);
+        let name = self.fields.name(Field::Text);
+        let text = text.ok_or_else(|| bad(format!("\"{name}\" is missing")))?;
+        Ok(Input {
             id,
-            text,
-            publisher: said(record.publisher),
-            title: said(record.title),
-            url: said(record.url),
-            date: said(record.date.map(Date::written)),
-            author: said(record.author),
+            text: check::not_empty(text, &format!("\"{name}\" holds no text"))?,
+            publisher: said(publisher),
+            title: said(title),
+            url: said(url),
+            date: said(date),
+            author: said(author),
             extracted: false,
-        }),
+        })
+    }
+
+    /// The value of a field, out of the line.
+    fn take(&mut self, field: Field) -> Result<Option<String>, String> {
+        let name = self.fields.name(field);
+        let value = at(&mut self.value, name).map(Value::take);
+        match (field, value) {
+            (_, None) => Ok(None),
+            (_, Some(Value::String(text))) => Ok(Some(text)),
+            (Field::Id, Some(Value::Number(id))) if id.is_i64() => Ok(Some(id.to_string())),
+            (Field::Date, Some(Value::Number(stamp))) => Ok(Some(stamp.to_string())),
+            (Field::Text, Some(value)) => Err(mistyped(name, &value)),
+            (_, Some(Value::Null)) => Ok(None),
+            (_, Some(value)) => Err(mistyped(name, &value)),
+        }
     }
 }
 
-/// Whether a line begins a stream of JSONL: an object with "text".
-pub(super) fn looks_like_record(line: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    struct Probe {
-        #[allow(dead_code)]
-        text: serde::de::IgnoredAny,
+/// What `name` means in an object: a key, or a path of keys with dots between.
+fn at<'v>(value: &'v mut Value, name: &str) -> Option<&'v mut Value> {
+    let object = value.as_object_mut()?;
+    if object.contains_key(name) {
+        return object.get_mut(name);
     }
-    serde_json::from_slice::<Probe>(line).is_ok()
+    let (key, rest) = name.split_once('.')?;
+    at(object.get_mut(key)?, rest)
 }
 
 /// The value, unless it is blank.
@@ -85,44 +96,8 @@ fn said(value: Option<String>) -> Option<String> {
     value.filter(|value| !value.trim().is_empty())
 }
 
-/// Says in words what [`Record`] did not like.
-fn explain(line: &str, error: &serde_json::Error) -> Bad {
-    let value = match serde_json::from_str::<Value>(line) {
-        Ok(value) => value,
-        Err(syntax) => return (None, bad(format!("expected JSON: {}", reason(&syntax)))),
-    };
-    let Some(object) = value.as_object() else {
-        let message = format!("expected an object with \"text\", found {}", kind(&value));
-        return (None, bad(message));
-    };
-    let id = match object.get("id") {
-        Some(Value::String(id)) => Some(id.clone()),
-        Some(Value::Number(id)) if id.is_i64() => Some(id.to_string()),
-        _ => None,
-    };
-    let fault = ["text", "id", "publisher", "title", "url", "date", "author"]
-        .iter()
-        .find_map(|name| fault(name, object.get(*name)));
-    (id, bad(fault.unwrap_or_else(|| reason(error))))
-}
-
-/// What is wrong with the value of a field, if anything.
-fn fault(name: &str, value: Option<&Value>) -> Option<String> {
-    match (name, value) {
-        ("text", None) => Some("\"text\" is missing".to_owned()),
-        (_, None | Some(Value::String(_))) => None,
-        ("id", Some(Value::Number(id))) if id.is_i64() => None,
-        ("date", Some(Value::Number(_))) => None,
-        ("text", Some(value)) => Some(format!(
-            "\"text\": expected a string, found {}",
-            kind(value)
-        )),
-        (_, Some(Value::Null)) => None,
-        (_, Some(value)) => Some(format!(
-            "\"{name}\": expected a string, found {}",
-            kind(value)
-        )),
-    }
+fn mistyped(name: &str, value: &Value) -> String {
+    format!("\"{name}\": expected a string, found {}", kind(value))
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -154,11 +129,8 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Result<Input, Bad> {
-        let origin = Origin {
-            file: "a.jsonl".into(),
-            line: Some(3),
-        };
-        record(line.as_bytes().to_vec(), &origin)
+        let origin = Origin::file("a.jsonl").at_line(3);
+        record(line.as_bytes().to_vec(), &origin, &Fields::default())
     }
 
     fn message(line: &str) -> String {
@@ -210,6 +182,24 @@ mod tests {
         assert_eq!(
             (id.as_deref(), trouble.kind),
             (Some("d1"), FailureKind::Empty)
+        );
+    }
+
+    #[test]
+    fn fields_may_have_other_names_and_lie_deeper() {
+        let fields = Fields::default()
+            .with(Field::Text, "body.full")
+            .with(Field::Publisher, "source.name")
+            .with(Field::Title, "meta.title");
+        let line = br#"{"body":{"full":"T"},"source":{"name":"P"},"meta.title":"H","text":7}"#;
+        let input = record(line.to_vec(), &Origin::file("a"), &fields).unwrap();
+        assert_eq!(
+            (
+                input.text.as_str(),
+                input.publisher.as_deref(),
+                input.title.as_deref()
+            ),
+            ("T", Some("P"), Some("H"))
         );
     }
 }

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use super::check::{self, Trouble};
-use super::{html, jsonl};
+use super::fields::Head;
+use super::{Options, html, jsonl, rows};
 use crate::types::{Failure, Input, Origin};
 
 /// A document as read; [`Raw::parse`] makes an [`Input`] of it.
 #[derive(Debug)]
 pub struct Raw {
+    ordinal: u64,
     origin: Origin,
     bytes: u64,
     body: Body,
-    publisher: Option<Arc<str>>,
+    options: Option<Arc<Options>>,
 }
 
 #[derive(Debug)]
@@ -20,16 +22,18 @@ pub(super) enum Body {
     Text(Vec<u8>),
     Html(Vec<u8>),
     Record(Vec<u8>),
+    Row(Vec<u8>, Arc<Head>),
     Ready(Result<Input, Failure>),
 }
 
 impl Raw {
     pub(super) fn new(origin: Origin, bytes: u64, body: Body) -> Self {
         Self {
+            ordinal: 0,
             origin,
             bytes,
             body,
-            publisher: None,
+            options: None,
         }
     }
 
@@ -38,8 +42,14 @@ impl Raw {
         Self::new(origin, bytes, Body::Ready(Err(failure)))
     }
 
-    pub(super) fn published_by(mut self, publisher: Option<Arc<str>>) -> Self {
-        self.publisher = publisher;
+    pub(super) fn failure(failure: Failure) -> Self {
+        Self::new(failure.origin.clone(), 0, Body::Ready(Err(failure)))
+    }
+
+    /// The same, the `ordinal`-th of a run, to be understood as `options` say.
+    pub(super) fn under(mut self, ordinal: u64, options: &Arc<Options>) -> Self {
+        self.ordinal = ordinal;
+        self.options = Some(Arc::clone(options));
         self
     }
 
@@ -47,6 +57,11 @@ impl Raw {
     pub fn ready(origin: Origin, input: Input) -> Self {
         let bytes = input.text.len() as u64;
         Self::new(origin, bytes, Body::Ready(Ok(input)))
+    }
+
+    /// How many documents and failures come before it in all the inputs, those of other shards counted.
+    pub fn ordinal(&self) -> u64 {
+        self.ordinal
     }
 
     /// Where it stands.
@@ -66,16 +81,25 @@ impl Raw {
     /// A [`Failure`] that says where the document stands and what is wrong with it.
     pub fn parse(self) -> Result<Input, Failure> {
         let origin = &self.origin;
+        let options = self.options.unwrap_or_default();
         let fail = |trouble| failure(None, origin, trouble);
+        let fail_by_id = |(id, trouble)| failure(id, origin, trouble);
         let mut input = match self.body {
             Body::Text(bytes) => plain(bytes, origin).map_err(fail)?,
             Body::Html(bytes) => html::page(bytes, origin).map_err(fail)?,
-            Body::Record(bytes) => jsonl::record(bytes, origin)
-                .map_err(|(id, trouble)| failure(id, origin, trouble))?,
+            Body::Record(bytes) => {
+                jsonl::record(bytes, origin, &options.fields).map_err(fail_by_id)?
+            }
+            Body::Row(bytes, head) => {
+                let values = rows::values(&bytes, &head).map_err(fail)?;
+                values
+                    .document(origin, &options.fields)
+                    .map_err(fail_by_id)?
+            }
             Body::Ready(result) => result?,
         };
         if input.publisher.is_none() {
-            input.publisher = self.publisher.map(|name| name.to_string());
+            input.publisher = options.publisher.clone();
         }
         Ok(input)
     }

@@ -1,47 +1,46 @@
 //! Streams documents out of sources, one after the other, in order.
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, Cursor, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
-
-use flate2::read::MultiGzDecoder;
 
 use super::bounded::{self, Bounded};
 use super::check::Trouble;
-use super::find::is_gzipped;
+use super::lines::Lines;
 use super::raw::{Body, Raw};
+use super::rows::Rows;
+use super::unpack::{self, Bytes};
 use super::{Format, Options, Source, jsonl};
 use crate::types::{Failure, Input, Origin};
 
-/// An iterator over the documents of sources. Holds one document at a time, none longer than the limit.
+/// An iterator over the documents of sources that belong to a shard. Holds one document at a time, none longer than the
+/// limit.
+///
+/// The same sources give the same sequence. [`Iterator::skip`] passes documents over without understanding them, and where
+/// a document is a whole file without opening it.
 pub struct Reader<'a> {
+    next: u64,
     sources: VecDeque<Source>,
-    stdin: Option<Box<dyn BufRead + 'a>>,
-    lines: Option<Lines<'a>>,
-    format: Option<Format>,
-    publisher: Option<Arc<str>>,
-    limit: u64,
+    stdin: Option<Bytes<'a>>,
+    records: Option<Records<'a>>,
+    options: Arc<Options>,
 }
 
-/// A stream of JSONL under way.
-struct Lines<'a> {
-    file: PathBuf,
-    number: u64,
-    reader: Box<dyn BufRead + 'a>,
-}
+/// The documents of one file under way.
+type Records<'a> = Box<dyn Iterator<Item = Raw> + Send + 'a>;
 
 impl<'a> Reader<'a> {
     /// A reader of `sources`; `stdin` is what standard input gives.
-    pub fn new(sources: Vec<Source>, options: &Options, stdin: impl BufRead + 'a) -> Self {
+    pub fn new(sources: Vec<Source>, options: &Options, stdin: impl BufRead + Send + 'a) -> Self {
+        let mut options = options.clone();
+        options.max_bytes = options.max_bytes.min(u64::from(u32::MAX));
         Self {
+            next: 0,
             sources: sources.into(),
             stdin: Some(Box::new(stdin)),
-            lines: None,
-            format: options.format,
-            publisher: options.publisher.as_deref().map(Arc::from),
-            limit: options.max_bytes.min(u64::from(u32::MAX)),
+            records: None,
+            options: Arc::new(options),
         }
     }
 
@@ -50,159 +49,130 @@ impl<'a> Reader<'a> {
         self.map(Raw::parse)
     }
 
-    fn open(&mut self, source: Source) -> Option<Raw> {
-        match source {
-            Source::Failed(failure) => {
-                let origin = failure.origin.clone();
-                Some(Raw::new(origin, 0, Body::Ready(Err(failure))))
+    /// The documents of a source.
+    fn open(&mut self, source: Source) -> Records<'a> {
+        let (file, opened) = match source {
+            Source::Failed(failure) => return one(Raw::failure(failure)),
+            Source::File { path, format } => {
+                let opened = self.open_file(path.clone(), format);
+                (path, opened)
             }
-            Source::File { path, format } => match open(&path) {
-                Ok(reader) => self.start(path, format, reader),
-                Err(error) => Some(Raw::failed(whole(path), 0, Trouble::unreadable(&error))),
-            },
-            Source::Stdin => {
-                let reader = self.stdin.take()?;
-                match self.sniff(reader) {
-                    Ok((format, reader)) => self.start("-".into(), format, reader),
-                    Err(error) => Some(Raw::failed(
-                        whole("-".into()),
-                        0,
-                        Trouble::unreadable(&error),
-                    )),
-                }
-            }
-        }
+            Source::Stdin => ("-".into(), self.open_stdin()),
+        };
+        opened.unwrap_or_else(|error| {
+            let trouble = Trouble::unreadable(&error);
+            one(Raw::failed(Origin::file(file), 0, trouble))
+        })
+    }
+
+    fn open_file(&self, path: PathBuf, format: Option<Format>) -> io::Result<Records<'a>> {
+        let bytes = unpack::open_within(&path, self.options.max_ratio)?;
+        Ok(self.start(path, format.unwrap_or(Format::Text), bytes))
+    }
+
+    fn open_stdin(&mut self) -> io::Result<Records<'a>> {
+        let Some(packed) = self.stdin.take() else {
+            return Ok(Box::new(std::iter::empty()));
+        };
+        let bytes = unpack::unpack(packed, None, self.options.max_ratio)?;
+        let (format, bytes) = self.sniff(bytes)?;
+        Ok(self.start("-".into(), format, bytes))
     }
 
     /// Tells the format of standard input by its first line, and gives that line back.
-    fn sniff(
-        &self,
-        mut reader: Box<dyn BufRead + 'a>,
-    ) -> io::Result<(Format, Box<dyn BufRead + 'a>)> {
-        if let Some(format) = self.format {
-            return Ok((format, reader));
+    fn sniff(&self, mut bytes: Bytes<'a>) -> io::Result<(Format, Bytes<'a>)> {
+        if let Some(format) = self.options.format {
+            return Ok((format, bytes));
         }
-        let head = bounded::head(&mut *reader, self.limit)?;
+        let limit = self.options.max_bytes;
+        let head = bounded::head(&mut *bytes, limit)?;
         let line = head
             .strip_prefix(b"\xef\xbb\xbf")
             .unwrap_or(&head)
             .trim_ascii();
-        let cut = head.len() as u64 > self.limit;
-        let format = if line.starts_with(b"{") && (cut || jsonl::looks_like_record(line)) {
+        let cut = head.len() as u64 > limit;
+        let record = || jsonl::looks_like_record(line, &self.options.fields);
+        let format = if line.starts_with(b"{") && (cut || record()) {
             Format::Jsonl
         } else {
             Format::Text
         };
-        Ok((format, Box::new(Cursor::new(head).chain(reader))))
+        Ok((format, Box::new(Cursor::new(head).chain(bytes))))
     }
 
-    /// Begins a stream; a document that is a whole file comes at once.
-    fn start(
-        &mut self,
-        file: PathBuf,
-        format: Format,
-        mut reader: Box<dyn BufRead + 'a>,
-    ) -> Option<Raw> {
-        if format == Format::Jsonl {
-            let number = 0;
-            self.lines = Some(Lines {
-                file,
-                number,
-                reader,
-            });
-            return None;
+    /// The documents that bytes of a format hold.
+    fn start(&self, file: PathBuf, format: Format, bytes: Bytes<'a>) -> Records<'a> {
+        let limit = self.options.max_bytes;
+        let rows = |bytes, delimiter| Rows::new(file.clone(), bytes, delimiter, &self.options);
+        match format {
+            Format::Text => one(whole(file, bytes, limit, Body::Text)),
+            Format::Html => one(whole(file, bytes, limit, Body::Html)),
+            Format::Jsonl => Box::new(Lines::new(file, bytes, limit)),
+            Format::Csv => Box::new(rows(bytes, None)),
+            Format::Tsv => Box::new(rows(bytes, Some(b'\t'))),
         }
-        let origin = whole(file);
-        Some(match bounded::all(&mut *reader, self.limit) {
-            Err(error) => Raw::failed(origin, 0, Trouble::unreadable(&error)),
-            Ok(Bounded::TooLong(read)) => {
-                Raw::failed(origin, read, Trouble::too_long("the file", self.limit))
-            }
-            Ok(Bounded::Whole(bytes)) => {
-                let length = bytes.len() as u64;
-                let body = if format == Format::Html {
-                    Body::Html(bytes)
-                } else {
-                    Body::Text(bytes)
-                };
-                Raw::new(origin, length, body)
-            }
-        })
     }
 }
 
-/// The file's bytes, unpacked where its name ends in `.gz`. The limits count unpacked bytes.
-pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    const BUFFER: usize = 1 << 16;
-    let file = File::open(path)?;
-    if is_gzipped(path) {
-        let unpacked = MultiGzDecoder::new(file);
-        return Ok(Box::new(BufReader::with_capacity(BUFFER, unpacked)));
+fn one<'a>(raw: Raw) -> Records<'a> {
+    Box::new(std::iter::once(raw))
+}
+
+/// A document that is a whole file.
+fn whole(file: PathBuf, mut bytes: Bytes<'_>, limit: u64, body: fn(Vec<u8>) -> Body) -> Raw {
+    let origin = Origin::file(file);
+    match bounded::all(&mut *bytes, limit) {
+        Err(error) => Raw::failed(origin, 0, Trouble::unreadable(&error)),
+        Ok(Bounded::TooLong(read)) => {
+            Raw::failed(origin, read, Trouble::too_long("the file", limit))
+        }
+        Ok(Bounded::Whole(bytes)) => {
+            let length = bytes.len() as u64;
+            Raw::new(origin, length, body(bytes))
+        }
     }
-    Ok(Box::new(BufReader::with_capacity(BUFFER, file)))
 }
 
-fn whole(file: PathBuf) -> Origin {
-    Origin { file, line: None }
-}
-
-impl Lines<'_> {
-    /// The next record of the stream, blank lines passed over; none at its end.
-    fn next(&mut self, limit: u64) -> Option<Raw> {
-        let mut passed = 0;
+impl Reader<'_> {
+    /// The document with the ordinal `next`, `None` at the end. `wanted` is asked for it where it need not be opened to
+    /// know that it is one.
+    fn step(&mut self, wanted: impl Fn(u64) -> bool) -> Option<Step> {
         loop {
-            self.number += 1;
-            let origin = Origin {
-                file: self.file.clone(),
-                line: Some(self.number),
-            };
-            let (line, read) = match bounded::line(&mut *self.reader, limit) {
-                Ok(line) => line?,
-                Err(error) => return Some(self.broken(origin, &error)),
-            };
-            passed += read;
-            match line {
-                Bounded::TooLong(_) => {
-                    return Some(Raw::failed(
-                        origin,
-                        passed,
-                        Trouble::too_long("the line", limit),
-                    ));
-                }
-                Bounded::Whole(bytes) if is_blank(&bytes) => {}
-                Bounded::Whole(bytes) => {
-                    return Some(Raw::new(origin, passed, Body::Record(bytes)));
-                }
+            if let Some(raw) = self.records.as_mut().and_then(Iterator::next) {
+                return Some(Step::Read(raw));
             }
+            let source = self.sources.pop_front()?;
+            if source.is_whole() && !wanted(self.next) {
+                return Some(Step::Passed);
+            }
+            self.records = Some(self.open(source));
         }
-    }
-
-    /// The failure of a stream that cannot be read further; nothing follows it.
-    fn broken(&mut self, origin: Origin, error: &io::Error) -> Raw {
-        self.reader = Box::new(io::empty());
-        Raw::failed(origin, 0, Trouble::unreadable(error))
     }
 }
 
-fn is_blank(line: &[u8]) -> bool {
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    line.iter().all(u8::is_ascii_whitespace)
+/// A document that was read, or passed over unread.
+enum Step {
+    Read(Raw),
+    Passed,
 }
 
 impl Iterator for Reader<'_> {
     type Item = Raw;
 
     fn next(&mut self) -> Option<Raw> {
+        self.nth(0)
+    }
+
+    fn nth(&mut self, mut skipped: usize) -> Option<Raw> {
+        let shard = self.options.shard;
         loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next(self.limit) {
-                    Some(raw) => return Some(raw.published_by(self.publisher.clone())),
-                    None => self.lines = None,
-                }
-            }
-            let source = self.sources.pop_front()?;
-            if let Some(raw) = self.open(source) {
-                return Some(raw.published_by(self.publisher.clone()));
+            let step = self.step(|ordinal| skipped == 0 && shard.has(ordinal))?;
+            let ordinal = self.next;
+            self.next += 1;
+            match step {
+                _ if !shard.has(ordinal) => {}
+                Step::Read(raw) if skipped == 0 => return Some(raw.under(ordinal, &self.options)),
+                _ => skipped -= 1,
             }
         }
     }
@@ -210,8 +180,10 @@ impl Iterator for Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Shard;
     use super::*;
     use crate::types::FailureKind;
+    use std::io::BufReader;
 
     fn read(stdin: &[u8], options: &Options) -> Vec<Result<Input, Failure>> {
         Reader::new(vec![Source::Stdin], options, stdin)
@@ -278,5 +250,51 @@ mod tests {
         let got: Vec<_> = reader.documents().collect();
         assert_eq!(got.len(), 1);
         assert_eq!(got[0].as_ref().unwrap_err().kind, FailureKind::Unreadable);
+    }
+
+    /// Some lines of standard input between files, some of them not there.
+    fn sources(folder: &std::path::Path) -> Vec<Source> {
+        for name in ["a.txt", "b.jsonl", "c.csv", "d.html"] {
+            let text = "{\"text\":\"A\"}\n\n{\"text\":\nB\n{\"text\":\"C\"}\n";
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+        let names = [
+            "a.txt", "b.jsonl", "none", "c.csv", "a.txt", "d.html", "b.jsonl",
+        ];
+        let paths: Vec<_> = names.iter().map(|name| folder.join(name)).collect();
+        super::super::find(&paths, None).sources
+    }
+
+    #[test]
+    fn shards_together_and_skipped_parts_are_the_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let sources = sources(folder.path());
+        let read = |shard: Shard, skipped: usize| -> Vec<_> {
+            let options = Options {
+                shard,
+                ..Options::default()
+            };
+            let reader = Reader::new(sources.clone(), &options, io::empty());
+            let told = |raw: Raw| (raw.ordinal(), raw.origin().clone(), raw.parse());
+            reader.skip(skipped).map(told).collect()
+        };
+        let whole = read(Shard::WHOLE, 0);
+        assert!(whole.iter().enumerate().all(|(i, it)| it.0 == i as u64));
+        assert!(whole.len() > 12);
+        for of in [1, 2, 7, 100] {
+            let parts = (1..=of).map(|index| read(Shard::new(index, of).unwrap(), 0));
+            let mut merged: Vec<_> = parts.flatten().collect();
+            merged.sort_by_key(|it| it.0);
+            assert_eq!(merged, whole);
+        }
+        let third = Shard::new(2, 3).unwrap();
+        for skipped in 0..whole.len() + 2 {
+            assert_eq!(
+                read(Shard::WHOLE, skipped),
+                whole[skipped.min(whole.len())..]
+            );
+            let part = read(third, 0);
+            assert_eq!(read(third, skipped), part[skipped.min(part.len())..]);
+        }
     }
 }

@@ -40,7 +40,7 @@ pub struct Attribution {
 /// # Errors
 ///
 /// The file cannot be opened.
-pub fn open(path: &Path) -> Result<Box<dyn BufRead>, TrainError> {
+pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>, TrainError> {
     read::open(path).map_err(|source| TrainError::Read {
         path: path.to_owned(),
         source,

@@ -6,20 +6,51 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 /// Where a document or an error record comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The file; `-` for standard input.
     pub file: PathBuf,
-    /// The line of a `.jsonl` file, from 1; absent where a file is one document.
+    /// The line of a file of lines (JSONL, CSV, TSV) on which the record begins, from 1; absent elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
+    /// The record of a file of records (a row of CSV, TSV and Parquet, a record of WARC), from 1; absent elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
+}
+
+impl Origin {
+    /// A file as a whole.
+    pub fn file(file: impl Into<PathBuf>) -> Self {
+        Self {
+            file: file.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The same file, at a line.
+    pub fn at_line(self, line: u64) -> Self {
+        Self {
+            line: Some(line),
+            ..self
+        }
+    }
+
+    /// The same file, at a record.
+    pub fn at_record(self, record: u64) -> Self {
+        Self {
+            record: Some(record),
+            ..self
+        }
+    }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}", self.file.display()),
-            None => write!(f, "{}", self.file.display()),
+        let file = self.file.display();
+        match (self.line, self.record) {
+            (Some(line), _) => write!(f, "{file}:{line}"),
+            (None, Some(record)) => write!(f, "{file}#{record}"),
+            (None, None) => write!(f, "{file}"),
         }
     }
 }
@@ -27,7 +58,7 @@ impl fmt::Display for Origin {
 /// One document: its text and what is known about it. Every offset in the results counts bytes of `text`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
-    /// The document's id; unique in a run, or the reader's file name.
+    /// The document's id; unique in a run, or where it stands: `FILE`, `FILE:LINE` or `FILE#RECORD`.
     pub id: String,
     /// The text, UTF-8. For HTML the extracted main text.
     pub text: String,
@@ -74,8 +105,12 @@ pub enum FailureKind {
     Empty,
     /// A line or file is longer than the limit.
     TooLong,
-    /// A line of JSONL is not a document.
+    /// A line, row or record is not a document.
     BadRecord,
+    /// Packed or binary data are damaged or end too soon.
+    Corrupt,
+    /// A limit against hostile input was met; the message says which.
+    Limit,
     /// No main text was found in HTML.
     NoMainText,
     /// The engine itself failed on the document: a bug, to be reported with the document.

@@ -113,10 +113,7 @@ mod tests {
     fn an_error_record() {
         let failed = Failure {
             id: None,
-            origin: Origin {
-                file: "in.jsonl".into(),
-                line: Some(7),
-            },
+            origin: Origin::file("in.jsonl").at_line(7),
             kind: FailureKind::BadRecord,
             message: "\"text\" is missing".into(),
         };

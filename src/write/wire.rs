@@ -238,6 +238,9 @@ pub(super) fn failure(out: Out<'_>, it: &Failure) -> io::Result<()> {
     json::serde(out, &it.kind)?;
     field(out, "file", &it.origin.file.display().to_string())?;
     field(out, "line", &it.origin.line)?;
+    if it.origin.record.is_some() {
+        field(out, "record", &it.origin.record)?;
+    }
     field(out, "message", &it.message)?;
     out.extend_from_slice(b"}}");
     Ok(())
