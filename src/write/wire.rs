@@ -5,8 +5,8 @@
 
 use std::io;
 
-use super::json::{self, Json, Word, field, key, list, open};
-use crate::types::{self, Commitment, CommitmentPart, Failure, Sourcing, Span, Why};
+use super::json::{Json, Word, field, key, list, open};
+use crate::types::{self, Commitment, CommitmentPart, Failure, FailureKind, Sourcing, Span, Why};
 
 /// A document's text, which spans point into.
 #[derive(Clone, Copy)]
@@ -235,7 +235,7 @@ pub(super) fn failure(out: Out<'_>, it: &Failure) -> io::Result<()> {
     it.id.json(out)?;
     key(out, "error");
     open(out, "kind");
-    json::serde(out, &it.kind)?;
+    failure_kind(it.kind).json(out)?;
     field(out, "file", &it.origin.file.display().to_string())?;
     field(out, "line", &it.origin.line)?;
     if it.origin.record.is_some() {
@@ -244,6 +244,12 @@ pub(super) fn failure(out: Out<'_>, it: &Failure) -> io::Result<()> {
     field(out, "message", &it.message)?;
     out.extend_from_slice(b"}}");
     Ok(())
+}
+
+/// A kind of failure, as it is written.
+pub(super) fn failure_kind(it: FailureKind) -> String {
+    let name = serde_json::to_value(it).unwrap_or_default();
+    name.as_str().unwrap_or_default().to_owned()
 }
 
 fn close(out: Out<'_>) -> io::Result<()> {
@@ -257,6 +263,7 @@ fn why(out: Out<'_>, it: &Why) -> io::Result<()> {
     field(out, "because", &said(it.because))
 }
 
-fn said(text: &str) -> Option<&str> {
+/// What a rule says, where it says anything.
+pub(super) fn said(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
