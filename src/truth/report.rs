@@ -1,0 +1,1 @@
+//! Figures on a table: counts made into report rows.
