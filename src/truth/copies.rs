@@ -63,22 +63,23 @@ impl Pairs {
         let judged = busiest(table);
         let mut all: FxHashMap<Key, Evidence> = FxHashMap::default();
         for (object, truth) in table.objects.iter().zip(truths) {
-            let claims: Vec<&Claim> = object.claims.iter().filter(|it| judged[it.source]).collect();
+            let claims = object.claims.iter().filter(|it| judged[it.source]);
+            let claims: Vec<&Claim> = claims.collect();
             if claims.len() > MOST_CLAIMS {
                 continue;
             }
-            let likely = likelihoods(model, object, &claims);
-            for (at, first) in claims.iter().enumerate() {
-                for (other, second) in claims.iter().enumerate().skip(at + 1) {
+            let views: Vec<View> = claims.iter().map(|it| View::new(model, object, it)).collect();
+            for (at, first) in views.iter().enumerate() {
+                for second in &views[at + 1..] {
                     if first.source != second.source {
                         let key = (first.source, second.source);
                         let evidence = all.entry(key).or_insert_with(|| before.evidence(key));
-                        let both = [&likely[at][..], &likely[other][..]];
-                        evidence.add([first, second], both, truth);
+                        evidence.add(first, second, truth);
                     }
                 }
             }
         }
+        let prior = pair_prior(prior, table.sources.len());
         let pairs = all.into_iter().map(|(key, it)| (key, it.judged(prior)));
         let likely = pairs.filter(|(_, it)| it.shared >= LEAST_SHARED && it.either() >= LEAST);
         Self {
@@ -144,23 +145,17 @@ impl Pair {
 }
 
 impl Evidence {
-    fn add(&mut self, claims: [&Claim; 2], likely: [&[f64]; 2], truth: &[f64]) {
-        let weight = claims[0].weight * claims[1].weight;
-        let same = claims[0].candidate == claims[1].candidate;
-        let others = without(claims, likely, truth);
-        let mean = |of: &dyn Fn(usize) -> f64| -> f64 {
-            others.iter().enumerate().map(|(at, p)| p * of(at)).sum()
-        };
-        let alone = mean(&|at| likely[0][at] * likely[1][at]);
+    fn add(&mut self, first: &View, second: &View, truth: &[f64]) {
+        let weight = first.weight * second.weight;
+        let [first_alone, second_alone, both] = chances(first, second, truth);
+        let same = first.candidate == second.candidate;
+        let copied = |alone: f64| if same { self.rate * alone / both } else { 0.0 };
+        let ratios = [first_alone, second_alone].map(|alone| 1.0 - self.rate + copied(alone));
+        self.copied += weight * copied(first_alone) / ratios[0];
+        for (odds, ratio) in self.odds.iter_mut().zip(ratios) {
+            *odds += weight * ratio.ln();
+        }
         self.shared += weight;
-        for (side, odds) in self.odds.iter_mut().enumerate() {
-            let copied = if same { mean(&|at| likely[side][at]) * self.rate } else { 0.0 };
-            *odds += weight * (1.0 - self.rate + copied / alone).ln();
-        }
-        if same {
-            let copied = self.rate * mean(&|at| likely[0][at]);
-            self.copied += weight * copied / (copied + (1.0 - self.rate) * alone);
-        }
     }
 
     fn judged(self, prior: f64) -> Pair {
@@ -176,22 +171,52 @@ impl Evidence {
     }
 }
 
-/// How likely each candidate is without two claims, whose votes are taken out.
-fn without(claims: [&Claim; 2], likely: [&[f64]; 2], truth: &[f64]) -> Vec<f64> {
-    let taken = |at: usize| -> f64 {
-        let votes = claims.iter().zip(likely);
-        votes.map(|(claim, likely)| likely[at].powf(claim.weight)).product()
-    };
-    let rest: Vec<f64> = truth.iter().enumerate().map(|(at, p)| p / taken(at)).collect();
-    let sum: f64 = rest.iter().sum();
-    rest.iter().map(|it| it / sum).collect()
+/// The chance of the first claim, of the second, and of both, each made by a source that works alone. What is true is
+/// judged without the two: their votes are taken out.
+fn chances(first: &View, second: &View, truth: &[f64]) -> [f64; 3] {
+    let mut sums = [0.0; 4];
+    let votes = first.votes.iter().zip(&second.votes);
+    let made = first.chances.iter().zip(&second.chances);
+    for ((truth, (vote, other_vote)), (a, b)) in truth.iter().zip(votes).zip(made) {
+        let rest = truth / (vote * other_vote);
+        for (sum, chance) in sums.iter_mut().zip([*a, *b, a * b, 1.0]) {
+            *sum += rest * chance;
+        }
+    }
+    let [a, b, both, all] = sums;
+    [a / all, b / all, both / all]
 }
 
-/// How likely each claim is, by what is true.
-fn likelihoods(model: &Model, object: &Object, claims: &[&Claim]) -> Vec<Vec<f64>> {
-    let truths = 0..object.candidates.len();
-    let of = |claim: &&Claim| truths.clone().map(|at| model.likelihood(object, claim, at)).collect();
-    claims.iter().map(of).collect()
+/// The prior of a pair where a share of sources copies, each from one of the others.
+fn pair_prior(copying: f64, sources: usize) -> f64 {
+    let others = sources.saturating_sub(1).max(1) as f64;
+    (2.0 * copying / others).min(0.5)
+}
+
+/// A claim as copying sees it.
+struct View {
+    source: usize,
+    candidate: usize,
+    weight: f64,
+    /// By what is true: what the claim multiplied the odds with.
+    votes: Vec<f64>,
+    /// By what is true: the chance that a source alone says this. Who is not precise may well choose the broader
+    /// value that all choose, such as the first of several authors; only errors shared are telling.
+    chances: Vec<f64>,
+}
+
+impl View {
+    fn new(model: &Model, object: &Object, claim: &Claim) -> Self {
+        let truths = 0..object.candidates.len();
+        let vote = |at| model.likelihood(object, claim, at).powf(claim.weight);
+        Self {
+            source: claim.source,
+            candidate: claim.candidate,
+            weight: claim.weight,
+            votes: truths.clone().map(vote).collect(),
+            chances: truths.map(|at| model.chance(object, claim, at)).collect(),
+        }
+    }
 }
 
 /// Which sources are judged.

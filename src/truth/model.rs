@@ -117,6 +117,15 @@ impl Model {
         }
     }
 
+    /// The same, where all who are not precise choose the same broader value.
+    pub fn chance(&self, object: &Object, claim: &Claim, truth: usize) -> f64 {
+        let broader = match self.is_broader(object, claim.candidate, truth) {
+            true => self.outcomes[claim.source].broader,
+            false => return self.likelihood(object, claim, truth),
+        };
+        self.error(object, claim) + broader
+    }
+
     fn is_broader(&self, object: &Object, wide: usize, narrow: usize) -> bool {
         let broader = &object.candidates[narrow].broader;
         self.shape.graded && broader.binary_search(&wide).is_ok()

@@ -25,7 +25,7 @@ pub struct Options {
     pub method: Method,
     /// What a source nobody knows has to its account: claims exact, broader, wrong.
     pub prior: [f64; 3],
-    /// The share of pairs of sources that copy, before anything is seen.
+    /// The share of sources that copy another, before anything is seen.
     pub copying: f64,
     /// The probability that the credible intervals hold.
     pub level: f64,
@@ -36,7 +36,7 @@ impl Default for Options {
         Self {
             method: Method::default(),
             prior: [3.0, 3.0, 2.0],
-            copying: 0.1,
+            copying: 0.2,
             level: 0.95,
         }
     }
