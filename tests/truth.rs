@@ -23,7 +23,9 @@ struct Set {
 }
 
 fn file(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/truth").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/truth")
+        .join(name)
 }
 
 fn set(name: &str, kind: ValueKind, gold: &str, value: &str) -> Option<Set> {
@@ -69,21 +71,27 @@ fn exact(name: &str, set: &Set) -> Vec<f64> {
 
 #[test]
 fn birthplaces_reach_their_floor() {
-    let Some(set) = places("birthplaces") else { return };
+    let Some(set) = places("birthplaces") else {
+        return;
+    };
     let exact = exact("birthplaces", &set);
     assert!(exact[5] >= 0.785, "{exact:?}");
 }
 
 #[test]
 fn heritages_reach_their_floor() {
-    let Some(set) = places("heritages") else { return };
+    let Some(set) = places("heritages") else {
+        return;
+    };
     let exact = exact("heritages", &set);
     assert!(exact[5] >= 0.45, "{exact:?}");
 }
 
 #[test]
 fn lists_of_authors_beat_the_vote() {
-    let Some(set) = set("book", ValueKind::List, "book_gold_silver.csv", "value_key") else { return };
+    let Some(set) = set("book", ValueKind::List, "book_gold_silver.csv", "value_key") else {
+        return;
+    };
     let exact = exact("book", &set);
     assert!(exact[5] >= exact[0] + 0.15, "{exact:?}");
 }

@@ -111,23 +111,41 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_interval() {
         let sample = [1.0, 4.0, 2.0, 8.0, 5.0, 7.0];
-        let of = |seed| bootstrap(&sample, mean, Bootstrap { seed, ..Bootstrap::default() });
+        let of = |seed| {
+            bootstrap(
+                &sample,
+                mean,
+                Bootstrap {
+                    seed,
+                    ..Bootstrap::default()
+                },
+            )
+        };
         assert_eq!(of(7), of(7));
         assert_ne!(of(7), of(8));
     }
 
     #[test]
     fn a_sample_without_spread_has_none() {
-        assert_eq!(bootstrap(&[3.0; 5], mean, Bootstrap::default()), Some([3.0, 3.0]));
+        assert_eq!(
+            bootstrap(&[3.0; 5], mean, Bootstrap::default()),
+            Some([3.0, 3.0])
+        );
         assert_eq!(bootstrap(&[], mean, Bootstrap::default()), None);
     }
 
     #[test]
     fn the_correction_follows_the_skew() {
         let sample: Vec<f64> = (0..40).map(|i| f64::from(i).exp2() / 1e9).collect();
-        let plain = Bootstrap { corrected: false, ..Bootstrap::default() };
+        let plain = Bootstrap {
+            corrected: false,
+            ..Bootstrap::default()
+        };
         let plain = bootstrap(&sample, mean, plain).unwrap();
         let corrected = bootstrap(&sample, mean, Bootstrap::default()).unwrap();
-        assert!(corrected[0] > plain[0] && corrected[1] > plain[1], "{corrected:?} {plain:?}");
+        assert!(
+            corrected[0] > plain[0] && corrected[1] > plain[1],
+            "{corrected:?} {plain:?}"
+        );
     }
 }

@@ -123,7 +123,11 @@ impl Mean {
         let (n, sum) = (self.count as f64, self.sum as f64 / UNIT);
         let squares = self.squares as f64 / (UNIT * UNIT);
         let spread = (squares - sum * sum / n).max(0.0);
-        if self.count > 1 { spread / (n - 1.0) } else { 0.0 }
+        if self.count > 1 {
+            spread / (n - 1.0)
+        } else {
+            0.0
+        }
     }
 
     fn moments(self) -> (f64, f64, f64) {
@@ -131,7 +135,8 @@ impl Mean {
     }
 
     fn measure(self, level: f64) -> Measure {
-        let half = normal_quantile(0.5 + level / 2.0) * (self.variance() / self.count as f64).sqrt();
+        let half =
+            normal_quantile(0.5 + level / 2.0) * (self.variance() / self.count as f64).sqrt();
         Measure {
             value: self.mean(),
             interval: [self.mean() - half, self.mean() + half],
@@ -228,7 +233,10 @@ mod tests {
     fn table(numbers: &[f64], hits: u64) -> CountTable {
         let mut mean = Mean::default();
         assert!(numbers.iter().all(|&number| mean.add(number)));
-        let share = Share { successes: hits, trials: numbers.len() as u64 };
+        let share = Share {
+            successes: hits,
+            trials: numbers.len() as u64,
+        };
         CountTable {
             shares: [("hedged".to_owned(), share)].into(),
             means: [("depth".to_owned(), mean)].into(),
@@ -246,7 +254,12 @@ mod tests {
     fn a_table_compared_with_itself_differs_in_nothing() {
         let one = table(&[1.0, 2.0, 4.0], 2);
         for row in compare(&one, &one, 0.95) {
-            assert_eq!((row.difference, row.p, row.q), (0.0, 1.0, 1.0), "{}", row.metric);
+            assert_eq!(
+                (row.difference, row.p, row.q),
+                (0.0, 1.0, 1.0),
+                "{}",
+                row.metric
+            );
         }
     }
 

@@ -7,7 +7,11 @@ use super::rank::auc;
 type Counted = (u64, u64);
 
 fn share((successes, trials): Counted) -> f64 {
-    if trials == 0 { 0.0 } else { successes as f64 / trials as f64 }
+    if trials == 0 {
+        0.0
+    } else {
+        successes as f64 / trials as f64
+    }
 }
 
 /// Cohen's h of two shares: the difference of their arcsines (Cohen 1988, chapter 6; 0.2 small, 0.5 medium, 0.8 large).
@@ -32,7 +36,10 @@ pub fn odds_ratio(a: Counted, b: Counted, level: f64) -> (f64, Interval) {
     let cells = [a.0, a.1.saturating_sub(a.0), b.0, b.1.saturating_sub(b.0)];
     let [hits, misses, other_hits, other_misses] = cells.map(|count| count as f64 + 0.5);
     let log = (hits * other_misses / (misses * other_hits)).ln();
-    let error: f64 = [hits, misses, other_hits, other_misses].iter().map(|count| 1.0 / count).sum();
+    let error: f64 = [hits, misses, other_hits, other_misses]
+        .iter()
+        .map(|count| 1.0 / count)
+        .sum();
     let half = normal_quantile(0.5 + level / 2.0) * error.sqrt();
     (log.exp(), [(log - half).exp(), (log + half).exp()])
 }
@@ -73,7 +80,10 @@ mod tests {
         ];
         for (a, b, expected) in cases {
             let (_, [low, high]) = risk_difference(a, b, 0.95);
-            assert!(near(low, expected[0], 6e-5) && near(high, expected[1], 6e-5), "{low} {high}");
+            assert!(
+                near(low, expected[0], 6e-5) && near(high, expected[1], 6e-5),
+                "{low} {high}"
+            );
         }
     }
 

@@ -27,7 +27,10 @@ pub fn wilson(successes: u64, trials: u64, level: f64) -> Interval {
     let scale = 1.0 + z * z / n;
     let middle = (share + z * z / (2.0 * n)) / scale;
     let half = z / scale * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    [(middle - half).clamp(0.0, share), (middle + half).clamp(share, 1.0)]
+    [
+        (middle - half).clamp(0.0, share),
+        (middle + half).clamp(share, 1.0),
+    ]
 }
 
 /// The exact interval for a share, which covers at least `level` (Clopper, Pearson 1934, Biometrika 26:404).
@@ -58,7 +61,10 @@ mod tests {
     use super::*;
 
     fn near(found: Interval, expected: Interval) -> bool {
-        found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 6e-5)
+        found
+            .iter()
+            .zip(expected)
+            .all(|(a, b)| (a - b).abs() < 6e-5)
     }
 
     /// Newcombe 1998, Statistics in Medicine 17:857, table I: methods 3 and 5.
@@ -71,7 +77,11 @@ mod tests {
             (1, 29, [0.0061, 0.1718], [0.0009, 0.1776]),
         ];
         for (hits, n, score, exact) in cases {
-            assert!(near(wilson(hits, n, 0.95), score), "{hits}/{n} {:?}", wilson(hits, n, 0.95));
+            assert!(
+                near(wilson(hits, n, 0.95), score),
+                "{hits}/{n} {:?}",
+                wilson(hits, n, 0.95)
+            );
             let found = clopper_pearson(hits, n, 0.95);
             assert!(near(found, exact), "{hits}/{n} {found:?}");
         }

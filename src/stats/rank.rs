@@ -51,7 +51,9 @@ mod tests {
     /// Intelligence and hours of television, the example of Wikipedia's article on the coefficient: -29/165.
     #[test]
     fn spearman_has_the_value_of_the_textbook() {
-        let a = [106.0, 100.0, 86.0, 101.0, 99.0, 103.0, 97.0, 113.0, 112.0, 110.0];
+        let a = [
+            106.0, 100.0, 86.0, 101.0, 99.0, 103.0, 97.0, 113.0, 112.0, 110.0,
+        ];
         let b = [7.0, 27.0, 2.0, 50.0, 28.0, 29.0, 20.0, 12.0, 6.0, 17.0];
         assert!((spearman(&a, &b).unwrap() + 29.0 / 165.0).abs() < 1e-12);
         assert_eq!(spearman(&[1.0, 1.0], &[1.0, 2.0]), None);

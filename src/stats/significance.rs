@@ -20,7 +20,11 @@ pub fn two_proportions(a: (u64, u64), b: (u64, u64)) -> f64 {
 }
 
 fn two_sided(z: f64) -> f64 {
-    if z.is_finite() { (2.0 * Normal::standard().cdf(-z.abs())).min(1.0) } else { 1.0 }
+    if z.is_finite() {
+        (2.0 * Normal::standard().cdf(-z.abs())).min(1.0)
+    } else {
+        1.0
+    }
 }
 
 /// The two-sided p of two counts by Fisher's exact test (Fisher 1922); by [`two_proportions`] above 10,000 trials.
@@ -49,7 +53,9 @@ pub fn mann_whitney(a: &[f64], b: &[f64]) -> f64 {
 fn ties(ranks: &[f64]) -> f64 {
     let mut sorted = ranks.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let groups = sorted.chunk_by(|a, b| a == b).map(|group| group.len() as f64);
+    let groups = sorted
+        .chunk_by(|a, b| a == b)
+        .map(|group| group.len() as f64);
     groups.map(|size| size.powi(3) - size).sum()
 }
 
@@ -95,7 +101,10 @@ mod tests {
             0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
             0.5719, 0.6528, 0.7590, 1.0,
         ];
-        let found = benjamini_hochberg(&p).iter().filter(|&&q| q <= 0.05).count();
+        let found = benjamini_hochberg(&p)
+            .iter()
+            .filter(|&&q| q <= 0.05)
+            .count();
         assert_eq!(found, 4);
     }
 
@@ -120,7 +129,11 @@ mod tests {
     fn samples_apart_are_told_apart() {
         let low: Vec<f64> = (0..8).map(f64::from).collect();
         let high: Vec<f64> = (8..16).map(f64::from).collect();
-        assert!((mann_whitney(&low, &high) - 0.000_939).abs() < 1e-6, "{}", mann_whitney(&low, &high));
+        assert!(
+            (mann_whitney(&low, &high) - 0.000_939).abs() < 1e-6,
+            "{}",
+            mann_whitney(&low, &high)
+        );
         assert_eq!(mann_whitney(&low, &low), 1.0);
         assert_eq!(mann_whitney(&[], &low), 1.0);
     }

@@ -68,7 +68,8 @@ impl Pairs {
             if claims.len() > MOST_CLAIMS {
                 continue;
             }
-            let views: Vec<View> = claims.iter().map(|it| View::new(model, object, it)).collect();
+            let view = |claim: &&Claim| View::new(model, object, claim, common(claim, &claims));
+            let views: Vec<View> = claims.iter().map(view).collect();
             for (at, first) in views.iter().enumerate() {
                 for second in &views[at + 1..] {
                     if first.source != second.source {
@@ -187,6 +188,14 @@ fn chances(first: &View, second: &View, truth: &[f64]) -> [f64; 3] {
     [a / all, b / all, both / all]
 }
 
+/// How common a claim is among the others on its object, a pair left out: an error that many make has a common cause,
+/// and two of them need not copy each other.
+fn common(claim: &Claim, claims: &[&Claim]) -> f64 {
+    let same = claims.iter().filter(|it| it.candidate == claim.candidate);
+    let others = claims.len().saturating_sub(2).max(1);
+    same.count().saturating_sub(2) as f64 / others as f64
+}
+
 /// The prior of a pair where a share of sources copies, each from one of the others.
 fn pair_prior(copying: f64, sources: usize) -> f64 {
     let others = sources.saturating_sub(1).max(1) as f64;
@@ -206,15 +215,16 @@ struct View {
 }
 
 impl View {
-    fn new(model: &Model, object: &Object, claim: &Claim) -> Self {
+    fn new(model: &Model, object: &Object, claim: &Claim, common: f64) -> Self {
         let truths = 0..object.candidates.len();
         let vote = |at| model.likelihood(object, claim, at).powf(claim.weight);
+        let chance = |at| model.chance(object, claim, at, common);
         Self {
             source: claim.source,
             candidate: claim.candidate,
             weight: claim.weight,
             votes: truths.clone().map(vote).collect(),
-            chances: truths.map(|at| model.chance(object, claim, at)).collect(),
+            chances: truths.map(chance).collect(),
         }
     }
 }

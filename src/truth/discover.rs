@@ -19,13 +19,18 @@ const JUDGEMENTS: usize = 3;
 ///
 /// The same claims give the same truths in whatever order they were added.
 pub fn discover(table: &Table, options: &Options) -> Truths {
+    discover_watched(table, options, &mut || {})
+}
+
+/// [`discover`], with a call after every pass over the table.
+pub fn discover_watched(table: &Table, options: &Options, passed: &mut dyn FnMut()) -> Truths {
     let told = |truth: Vec<Finding>, outcomes: Vec<Outcome>| Truths {
         values: truth,
         sources: reliability::of(table, &outcomes, options),
         copies: Vec::new(),
     };
     match (options.method, options.method.shape()) {
-        (_, Some(shape)) => Run::new(table, options, shape).truths(),
+        (_, Some(shape)) => Run::new(table, options, shape, passed).truths(),
         (Method::TruthFinder, None) => {
             let (findings, outcomes) = truthfinder::find(table);
             told(findings, outcomes)
@@ -52,7 +57,7 @@ struct Run<'t> {
 }
 
 impl<'t> Run<'t> {
-    fn new(table: &'t Table, options: &'t Options, shape: Shape) -> Self {
+    fn new(table: &'t Table, options: &'t Options, shape: Shape, passed: &mut dyn FnMut()) -> Self {
         let alone = |object: &Object| vec![1.0; object.claims.len()];
         let mut run = Self {
             table,
@@ -63,18 +68,19 @@ impl<'t> Run<'t> {
             truths: Vec::new(),
             outcomes: Vec::new(),
         };
-        run.settle();
+        run.settle(passed);
         for _ in 0..if shape.copying { JUDGEMENTS } else { 0 } {
             run.judge();
-            run.settle();
+            run.settle(passed);
         }
         run
     }
 
     /// Passes over the table until no probability moves.
-    fn settle(&mut self) {
+    fn settle(&mut self, passed: &mut dyn FnMut()) {
         for _ in 0..PASSES {
             let moved = self.pass();
+            passed();
             if moved < SETTLED {
                 break;
             }
@@ -133,12 +139,15 @@ impl<'t> Run<'t> {
     /// An object with all its candidates and their votes, weighed once more by the last model.
     fn finding(&self, object: &Object, own: &[f64]) -> Finding {
         let truth = self.model.weigh(object, own);
-        let candidates = truth.iter().enumerate().map(|(at, &probability)| Candidate {
-            value: self.table.values[object.candidates[at].value].clone(),
-            probability,
-            prior: self.model.before(object, at),
-            votes: self.votes(object, own, at),
-        });
+        let candidates = truth
+            .iter()
+            .enumerate()
+            .map(|(at, &probability)| Candidate {
+                value: self.table.values[object.candidates[at].value].clone(),
+                probability,
+                prior: self.model.before(object, at),
+                votes: self.votes(object, own, at),
+            });
         Finding::new(&object.name, candidates.collect())
     }
 

@@ -1,6 +1,7 @@
 //! How many findings agree with known truth.
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::kind::{ValueError, ValueKind};
 use super::truths::Truths;
@@ -14,7 +15,7 @@ pub struct Gold {
 }
 
 /// How many findings agree with known truth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Accuracy {
     /// Known truths of objects that somebody claims something of.
     pub objects: u64,
@@ -82,8 +83,13 @@ mod tests {
     fn a_place_that_holds_the_true_one_is_broader() {
         let kind = ValueKind::Hierarchy(Hierarchy::default());
         let mut gold = Gold::new(&kind);
-        gold.add(&kind, "a", "Port Ambel, Westshire,Norland").unwrap();
-        let cases = [("Port Ambel, Westshire", 1, 0), ("Norland", 0, 1), ("Port", 0, 0)];
+        gold.add(&kind, "a", "Port Ambel, Westshire,Norland")
+            .unwrap();
+        let cases = [
+            ("Port Ambel, Westshire", 1, 0),
+            ("Norland", 0, 1),
+            ("Port", 0, 0),
+        ];
         for (value, exact, broader) in cases {
             let mut builder = Builder::new(kind.clone());
             builder.claim("s", "a", value).unwrap();

@@ -57,10 +57,7 @@ impl Hierarchy {
 }
 
 /// The names above a node, without its own and without the root.
-fn way_up(
-    id: &str,
-    nodes: &FxHashMap<&str, (&str, &str)>,
-) -> Result<Vec<String>, HierarchyError> {
+fn way_up(id: &str, nodes: &FxHashMap<&str, (&str, &str)>) -> Result<Vec<String>, HierarchyError> {
     let Some((own, mut parent)) = nodes.get(id).copied() else {
         return Ok(Vec::new());
     };
@@ -104,8 +101,14 @@ mod tests {
     #[test]
     fn a_circle_is_told() {
         let rows = [("1", "a", "2"), ("2", "b", "1")];
-        assert!(matches!(Hierarchy::new(rows), Err(HierarchyError::Circle(_))));
+        assert!(matches!(
+            Hierarchy::new(rows),
+            Err(HierarchyError::Circle(_))
+        ));
         let rows = [("1", "a", "0"), ("1", "b", "0")];
-        assert_eq!(Hierarchy::new(rows), Err(HierarchyError::Twice("1".to_owned())));
+        assert_eq!(
+            Hierarchy::new(rows),
+            Err(HierarchyError::Twice("1".to_owned()))
+        );
     }
 }

@@ -62,7 +62,9 @@ fn one_line(text: &str) -> String {
 }
 
 fn list(text: &str) -> String {
-    let elements = text.split(';').map(|element| one_line(element).to_lowercase());
+    let elements = text
+        .split(';')
+        .map(|element| one_line(element).to_lowercase());
     let mut elements: Vec<String> = elements.filter(|element| !element.is_empty()).collect();
     elements.sort_unstable();
     elements.dedup();
@@ -80,7 +82,10 @@ fn number(text: &str) -> Result<String, ValueError> {
 /// Whether each element of a list is in a longer one.
 fn is_part(part: &str, whole: &str) -> bool {
     let mut rest = whole.split(';');
-    part.len() < whole.len() && part.split(';').all(|element| rest.any(|other| other == element))
+    part.len() < whole.len()
+        && part
+            .split(';')
+            .all(|element| rest.any(|other| other == element))
 }
 
 /// The significant digits of a canonical number; trailing zeros of a whole number are not.
@@ -114,7 +119,11 @@ mod tests {
             ("lin", "lind;okafor", false),
         ];
         for (wide, narrow, expected) in cases {
-            assert_eq!(ValueKind::List.is_broader(wide, narrow), expected, "{wide} {narrow}");
+            assert_eq!(
+                ValueKind::List.is_broader(wide, narrow),
+                expected,
+                "{wide} {narrow}"
+            );
         }
     }
 
@@ -129,7 +138,11 @@ mod tests {
             ("1000", "1000", false),
         ];
         for (wide, narrow, expected) in cases {
-            assert_eq!(ValueKind::Number.is_broader(wide, narrow), expected, "{wide} {narrow}");
+            assert_eq!(
+                ValueKind::Number.is_broader(wide, narrow),
+                expected,
+                "{wide} {narrow}"
+            );
         }
     }
 

@@ -27,12 +27,12 @@ mod truthfinder;
 mod truths;
 mod vote;
 
-pub use discover::discover;
+pub use discover::{discover, discover_watched};
 pub use gold::{Accuracy, Gold};
 pub use hierarchy::{Hierarchy, HierarchyError};
 pub use kind::{ValueError, ValueKind};
 pub use options::{Method, Options};
-pub use read::{Columns, ReadError, Read, read, read_gold, read_hierarchy};
+pub use read::{Columns, Read, ReadError, read, read_gold, read_hierarchy};
 pub use reliability::Reliability;
 pub use table::{Builder, Table};
 pub use truths::{Candidate, Copy, Finding, Truths, Vote};

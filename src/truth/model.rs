@@ -64,8 +64,16 @@ impl Model {
     pub fn new(table: &Table, options: &Options, shape: Shape) -> Self {
         let [exact, broader, wrong] = options.prior;
         let prior = match shape.graded {
-            true => Outcome { exact, broader, wrong },
-            false => Outcome { exact: exact + broader, broader: 0.0, wrong },
+            true => Outcome {
+                exact,
+                broader,
+                wrong,
+            },
+            false => Outcome {
+                exact: exact + broader,
+                broader: 0.0,
+                wrong,
+            },
         };
         let mut model = Self {
             shape,
@@ -117,13 +125,17 @@ impl Model {
         }
     }
 
-    /// The same, where all who are not precise choose the same broader value.
-    pub fn chance(&self, object: &Object, claim: &Claim, truth: usize) -> f64 {
-        let broader = match self.is_broader(object, claim.candidate, truth) {
-            true => self.outcomes[claim.source].broader,
-            false => return self.likelihood(object, claim, truth),
-        };
-        self.error(object, claim) + broader
+    /// The same, where errors are at least as common as `common`, and all who are not precise choose one broader value.
+    pub fn chance(&self, object: &Object, claim: &Claim, truth: usize, common: f64) -> f64 {
+        let outcome = &self.outcomes[claim.source];
+        if claim.candidate == truth {
+            return outcome.exact;
+        }
+        let error = outcome.wrong * common.max(self.slip(object, claim.candidate));
+        match self.is_broader(object, claim.candidate, truth) {
+            true => error + outcome.broader,
+            false => error,
+        }
     }
 
     fn is_broader(&self, object: &Object, wide: usize, narrow: usize) -> bool {
@@ -241,7 +253,11 @@ pub(super) struct Counts {
 
 impl Counts {
     pub fn new(table: &Table) -> Self {
-        let none = Outcome { exact: 0.0, broader: 0.0, wrong: 0.0 };
+        let none = Outcome {
+            exact: 0.0,
+            broader: 0.0,
+            wrong: 0.0,
+        };
         Self {
             outcomes: vec![none; table.sources.len()],
             errors: vec![POPULARITY; table.values.len()],

@@ -1,7 +1,10 @@
 //! What a run of truth discovery may be told.
 
+use serde::Serialize;
+
 /// How truths are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Method {
     /// The value that most sources claim.
     Vote,
@@ -51,6 +54,18 @@ pub(super) struct Shape {
 }
 
 impl Method {
+    /// Its name on the command line and in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Vote => "vote",
+            Method::TruthFinder => "truthfinder",
+            Method::Accu => "accu",
+            Method::AccuCopy => "accucopy",
+            Method::Graded => "graded",
+            Method::GradedCopy => "gradedcopy",
+        }
+    }
+
     /// What expectation-maximisation reckons with; none for the methods that do without.
     pub(super) fn shape(self) -> Option<Shape> {
         let (graded, copying) = match self {

@@ -111,10 +111,14 @@ pub fn read(
 /// As [`read`].
 pub fn read_gold(file: &Path, columns: &Columns, kind: &ValueKind) -> Result<Gold, ReadError> {
     let mut gold = Gold::new(kind);
-    each(file, [&columns.object, &columns.value], |[object, value]| {
-        let added = gold.add(kind, object, value);
-        added.map_err(|error| error.to_string())
-    })?;
+    each(
+        file,
+        [&columns.object, &columns.value],
+        |[object, value]| {
+            let added = gold.add(kind, object, value);
+            added.map_err(|error| error.to_string())
+        },
+    )?;
     Ok(gold)
 }
 
@@ -131,10 +135,16 @@ pub fn read_hierarchy(file: &Path) -> Result<Hierarchy, ReadError> {
             return Err(format!("the id {} is there twice", fields[0]));
         }
         let [id, name, parent] = fields.map(str::to_owned);
-        rows.push([id, name.split_whitespace().collect::<Vec<_>>().join(" "), parent]);
+        rows.push([
+            id,
+            name.split_whitespace().collect::<Vec<_>>().join(" "),
+            parent,
+        ]);
         Ok(())
     })?;
-    let rows = rows.iter().map(|[id, name, parent]| (&**id, &**name, &**parent));
+    let rows = rows
+        .iter()
+        .map(|[id, name, parent]| (&**id, &**name, &**parent));
     Hierarchy::new(rows).map_err(|error| whole(file, &error.to_string()))
 }
 
@@ -148,7 +158,10 @@ fn each<const N: usize>(
     let heads = reader.headers().map_err(|error| fault(file, error))?;
     let places = places(file, heads, columns)?;
     let mut record = StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| fault(file, error))? {
+    while reader
+        .read_record(&mut record)
+        .map_err(|error| fault(file, error))?
+    {
         let fields = places.map(|place| record.get(place).unwrap_or_default());
         use_row(fields).map_err(|message| ReadError::Row {
             file: file.to_owned(),
@@ -203,14 +216,20 @@ fn fault(file: &Path, error: csv::Error) -> ReadError {
     let line = error.position().map(csv::Position::line);
     let message = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => "is not UTF-8".to_owned(),
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
             format!("expected {expected_len} columns, found {len}")
         }
         _ => error.to_string(),
     };
     match (line, error.into_kind()) {
         (_, csv::ErrorKind::Io(error)) => ReadError::File { file, error },
-        (Some(line), _) => ReadError::Row { file, line, message },
+        (Some(line), _) => ReadError::Row {
+            file,
+            line,
+            message,
+        },
         (None, _) => ReadError::Whole { file, message },
     }
 }

@@ -1,12 +1,14 @@
 //! How far a source may be trusted: counts of its claims, and the Beta distribution that they give.
 
+use serde::Serialize;
+
 use super::model::Outcome;
 use super::options::Options;
 use super::table::Table;
 use crate::stats;
 
 /// How far a source may be trusted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reliability {
     /// The source.
     pub source: String,

@@ -1,9 +1,11 @@
 //! What truth discovery finds, with the reasons for every number.
 
+use serde::Serialize;
+
 use super::reliability::Reliability;
 
 /// What is held true, whom to trust, and who copies.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Truths {
     /// By object, in the order of their names.
     pub values: Vec<Finding>,
@@ -14,7 +16,7 @@ pub struct Truths {
 }
 
 /// What is held true of an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     /// The object.
     pub object: String,
@@ -23,7 +25,7 @@ pub struct Finding {
 }
 
 /// A value that somebody claims.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Candidate {
     /// The value in its canonical form.
     pub value: String,
@@ -36,7 +38,7 @@ pub struct Candidate {
 }
 
 /// A claim that speaks for a value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Vote {
     /// Who claims it.
     pub source: String,
@@ -50,7 +52,7 @@ pub struct Vote {
 }
 
 /// Two sources one of which may copy the other.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Copy {
     /// The one more likely copied from.
     pub from: String,
