@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use secondhand::corpus::findings::{self, Finding};
-use secondhand::corpus::{Gathered, Head, Note, Notes, Publishers, Standing, drift};
+use secondhand::corpus::{Gathered, Head, Noter, Notes, Standing, drift};
 use secondhand::engine::Engine;
 use secondhand::models::Models;
 use secondhand::rules::Pack;
@@ -29,11 +29,10 @@ fn engine() -> &'static Engine {
 }
 
 fn notes<'a>(documents: impl Iterator<Item = &'a Input>) -> Notes {
-    let publishers = Publishers::new([]);
     let mut notes = Notes::new(Head::new("test"));
     for input in documents {
         let analysis = engine().analyse(input);
-        notes.add(Note::of(input, &analysis, engine(), &publishers));
+        notes.add(noter.note(input, &analysis));
     }
     notes
 }

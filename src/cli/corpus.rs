@@ -1,10 +1,10 @@
 //! `secondhand corpus` and `secondhand merge`.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use secondhand::corpus::{Fault, Head, Note, Notes, Report};
+use secondhand::corpus::{Checked, Fault, Head, Note, Notes, Report};
 use secondhand::run;
 
 use super::engine::Loaded;
@@ -12,7 +12,7 @@ use super::error::CliError;
 use super::folder::{self, Folder};
 use super::input::InputArgs;
 use super::progress::{Progress, Step};
-use super::{Globals, Outcome, engine};
+use super::{Globals, Outcome, engine, report};
 
 /// Shows what only a corpus shows: claims that repeat, their roots, hedges lost on the way, who earns trust
 #[derive(Debug, Args)]
@@ -23,6 +23,9 @@ pub struct CorpusArgs {
     /// The folder for the tables, made where there is none
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
+    /// Verdicts of fact-checkers, CSV: `claim` (a claim's id), `verdict` (`confirmed` or `refuted`)
+    #[arg(long, value_name = "FILE")]
+    verdicts: Option<PathBuf>,
 }
 
 const CORPUS_HELP: &str = "\
@@ -45,6 +48,9 @@ pub struct MergeArgs {
     /// The folder for the tables, made where there is none
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
+    /// Verdicts of fact-checkers, CSV: `claim` (a claim's id), `verdict` (`confirmed` or `refuted`)
+    #[arg(long, value_name = "FILE")]
+    verdicts: Option<PathBuf>,
 }
 
 const MERGE_HELP: &str = "\
@@ -59,7 +65,7 @@ pub fn run(args: &CorpusArgs, globals: &Globals) -> Result<Outcome, CliError> {
     let folder = Folder::make(&args.out)?;
     let (notes, done) = note(&args.input, &loaded, globals)?;
     folder.notes(&notes)?;
-    report(&notes, &loaded, &folder, globals)?;
+    write(&notes, &loaded, &folder, args.verdicts.as_deref(), globals)?;
     Ok(done)
 }
 
@@ -102,7 +108,7 @@ pub fn merge(args: &MergeArgs, globals: &Globals) -> Result<Outcome, CliError> {
     let folder = Folder::make(&args.out)?;
     let notes = folder::read(&args.parts)?;
     folder.notes(&notes)?;
-    report(&notes, &loaded, &folder, globals)?;
+    write(&notes, &loaded, &folder, args.verdicts.as_deref(), globals)?;
     Ok(match notes.faults().len() {
         0 => Outcome::Clean,
         _ => Outcome::SomeFailed,
@@ -110,13 +116,28 @@ pub fn merge(args: &MergeArgs, globals: &Globals) -> Result<Outcome, CliError> {
 }
 
 /// Computes the tables, writes them, and shows the summary.
-fn report(
+fn write(
     notes: &Notes,
     loaded: &Loaded,
     folder: &Folder,
+    verdicts: Option<&Path>,
     globals: &Globals,
 ) -> Result<(), CliError> {
-    let report = Report::new(notes, loaded.noter.engine.rules(), loaded.matching);
+    let checked = match verdicts {
+        Some(path) => folder::verdicts(path)?,
+        None => Checked::default(),
+    };
+    let report = Report::new(
+        notes,
+        loaded.noter.engine.rules(),
+        loaded.matching,
+        &checked,
+    );
+    for claim in &report.unplaced {
+        report::note(&format!(
+            "warning: the verdict on claim {claim} counts for nothing: the corpus does not have it, or its cluster has verdicts that contradict each other"
+        ));
+    }
     for table in &report.tables {
         folder.table(table)?;
     }

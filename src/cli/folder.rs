@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use secondhand::corpus::{Notes, NotesError};
+use secondhand::corpus::{Checked, Notes, NotesError};
 use secondhand::write::table::{Table, TableError};
 use serde::Serialize;
 
@@ -121,4 +121,16 @@ pub fn read(parts: &[PathBuf]) -> Result<Notes, CliError> {
 fn open(path: &Path) -> Result<Notes, NotesError> {
     let packed = BufReader::new(File::open(path)?);
     Notes::read(BufReader::new(zstd::Decoder::with_buffer(packed)?))
+}
+
+/// Reads a file of verdicts.
+///
+/// # Errors
+///
+/// Where it cannot be read or a row cannot be used.
+pub fn verdicts(path: &Path) -> Result<Checked, CliError> {
+    let wrong =
+        |error: &dyn std::fmt::Display| CliError::Unusable(format!("{}: {error}", path.display()));
+    let file = File::open(path).map_err(|error| wrong(&error))?;
+    Checked::read(file).map_err(|error| wrong(&error))
 }

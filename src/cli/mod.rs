@@ -16,6 +16,7 @@ mod rules;
 mod score;
 mod terminal;
 mod triage;
+mod truth;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -96,6 +97,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Triage(triage::TriageArgs),
     Eval(eval::EvalArgs),
+    Truth(truth::TruthArgs),
     Rules(rules::RulesArgs),
     Corpus(corpus::CorpusArgs),
     Merge(corpus::MergeArgs),
@@ -114,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Corpus(args) => corpus::run(&args, &cli.globals),
         Command::Merge(args) => corpus::merge(&args, &cli.globals),
         Command::Recall(args) => recall::run(&args, &cli.globals),
+        Command::Truth(args) => truth::run(&args, &cli.globals),
         Command::Rules(args) => return rules_command(args, cli.globals.rules),
     };
     match done {

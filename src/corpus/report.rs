@@ -1,16 +1,18 @@
 //! All that is told of a corpus: its tables, and a summary of one screen.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
+use super::drift::{self, Drift};
+use super::findings::{self, Finding};
 use super::gathered::Gathered;
 use super::graph::Graph;
 use super::independence::Standing;
-use super::{Notes, tables};
+use super::{Checked, Notes, tables, tallies, trusts};
 use crate::matching::MatchModel;
 use crate::rules::Rules;
-use crate::types::Polarity;
 use crate::write::table::Table;
 
 /// How many names a list of the summary has.
@@ -23,6 +25,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// The summary.
     pub summary: Summary,
+    /// Ids of claims with a verdict that the corpus does not have, or whose cluster has contradicting ones.
+    pub unplaced: Vec<String>,
 }
 
 /// A corpus on one screen.
@@ -38,10 +42,12 @@ pub struct Summary {
     pub claims: u64,
     /// Clusters of more than one claim.
     pub repeated: u64,
-    /// Clusters that two independent roots or more affirm.
-    pub corroborated: u64,
-    /// Clusters that some affirm and some deny.
-    pub disputed: u64,
+    /// Findings by their kind.
+    pub findings: BTreeMap<&'static str, u64>,
+    /// Steps of drift by their kind.
+    pub drift: BTreeMap<&'static str, u64>,
+    /// The outlets at whose hand most changed: of how many relays how many.
+    pub outlets: Vec<(String, u64, u64)>,
     /// The roots that most claims end in, with how many.
     pub roots: Vec<(String, u64)>,
     /// The pairs of which one cites the other most.
@@ -50,7 +56,7 @@ pub struct Summary {
 
 impl Report {
     /// Computes all of it. Depends on the set of notes and the rules alone.
-    pub fn new(notes: &Notes, rules: &Rules, model: &MatchModel) -> Self {
+    pub fn new(notes: &Notes, rules: &Rules, model: &MatchModel, checked: &Checked) -> Self {
         let gathered = Gathered::new(notes, model);
         let repeated: Vec<_> = gathered.repeated().collect();
         let standings: Vec<Standing> = repeated
@@ -59,54 +65,70 @@ impl Report {
             .collect();
         let weighed: Vec<_> = repeated.iter().copied().zip(&standings).collect();
         let graph = Graph::new(notes);
-        let summary = Summary::new(notes, &weighed, &graph);
+        let findings = findings::of(&weighed, &findings::Options::default());
+        let drift = drift::of(&gathered, &drift::Options::default());
+        let (verdicts, unplaced) = checked.place(&gathered);
+        let trusts = trusts(&weighed, &verdicts, &rules.scoring);
+        let tallies = tallies(notes, &weighed);
+        let summary = Summary::new(notes, repeated.len(), &graph, &findings, &drift);
         Self {
             tables: vec![
                 tables::clusters(&weighed),
                 tables::claims(&repeated),
                 tables::nodes(&graph),
                 tables::edges(&graph),
+                tables::findings(&findings),
+                tables::drift(&drift),
+                tables::outlets(&drift),
+                tables::sources(&trusts),
+                tables::statistics(&tallies),
             ],
             summary,
+            unplaced,
         }
     }
 }
 
 impl Summary {
-    fn new(notes: &Notes, weighed: &[tables::Weighed<'_>], graph: &Graph) -> Self {
+    fn new(
+        notes: &Notes,
+        repeated: usize,
+        graph: &Graph,
+        findings: &[Finding<'_>],
+        drift: &Drift<'_>,
+    ) -> Self {
         let publishers = graph.nodes.values().filter(|node| node.publishes > 0);
-        let count = |test: fn(&Standing) -> bool| {
-            weighed
-                .iter()
-                .filter(|(_, standing)| test(standing))
-                .count() as u64
-        };
-        let roots = graph
-            .nodes
-            .iter()
-            .map(|(name, node)| (name.clone(), node.roots));
-        let named = roots.filter(|(name, _)| {
-            graph
-                .nodes
-                .get(name)
-                .is_some_and(|node| node.publishes == 0)
-        });
+        let beyond = graph.nodes.iter().filter(|(_, node)| node.publishes == 0);
+        let roots = beyond.map(|(name, node)| (name.clone(), node.roots));
         let citations = graph
             .edges
             .iter()
             .map(|((from, to), edge)| (from.clone(), to.clone(), edge.claims));
+        let outlets = drift
+            .outlets
+            .iter()
+            .filter(|(_, outlet)| outlet.changed > 0);
+        let outlets =
+            outlets.map(|(&name, outlet)| (name.to_owned(), outlet.relays, outlet.changed));
         Self {
             documents: notes.documents().len() as u64,
             failed: notes.faults().len() as u64,
             publishers: publishers.count() as u64,
             claims: notes.documents().map(|note| note.claims.len() as u64).sum(),
-            repeated: weighed.len() as u64,
-            corroborated: count(|standing| standing.roots(Polarity::Affirm) > 1),
-            disputed: count(Standing::is_disputed),
-            roots: top(named.collect(), |it| it.1),
+            repeated: repeated as u64,
+            findings: tally(findings.iter().map(|finding| finding.kind.as_str())),
+            drift: tally(drift.steps.iter().map(|step| step.change.as_str())),
+            outlets: top(outlets.collect(), |it| it.2),
+            roots: top(roots.collect(), |it| it.1),
             citations: top(citations.collect(), |it| it.2),
         }
     }
+}
+
+fn tally(kinds: impl Iterator<Item = &'static str>) -> BTreeMap<&'static str, u64> {
+    let mut counts = BTreeMap::new();
+    kinds.for_each(|kind| *counts.entry(kind).or_default() += 1);
+    counts
 }
 
 /// The first few by their count, in the order of names where counts are equal.
@@ -124,10 +146,12 @@ impl fmt::Display for Summary {
             ("publishers", self.publishers),
             ("claims", self.claims),
             ("repeated claims", self.repeated),
-            ("  on two roots or more", self.corroborated),
-            ("  disputed", self.disputed),
         ];
-        for (name, count) in rows {
+        let kinds = self.findings.iter().chain(&self.drift);
+        for (name, count) in rows
+            .into_iter()
+            .chain(kinds.map(|(&kind, &count)| (kind, count)))
+        {
             writeln!(f, "{name:<24}{count:>10}")?;
         }
         writeln!(f, "\nroots of most claims")?;
@@ -137,6 +161,10 @@ impl fmt::Display for Summary {
         writeln!(f, "\nwho cites whom most")?;
         for (from, to, count) in &self.citations {
             writeln!(f, "{count:>10}  {from} -> {to}")?;
+        }
+        writeln!(f, "\nat whose hand most changed")?;
+        for (name, relays, changed) in &self.outlets {
+            writeln!(f, "{changed:>10}  {name} (of {relays} relays)")?;
         }
         Ok(())
     }

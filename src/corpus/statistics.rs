@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::tables::Weighed;
 use super::{Note, NotedClaim, Notes};
 use crate::score::names;
+use crate::stats::{CountTable, Mean, Share};
 use crate::types::{HedgeCategory, Identity};
 
 /// From this depth on chains are counted together.
@@ -85,29 +86,38 @@ impl Tally {
         }
     }
 
-    /// Every share that it tells: its name, how many, of how many.
-    pub fn shares(&self) -> Vec<(String, u64, u64)> {
+    /// The shares and means that it tells, each with what it rests on.
+    pub fn counts(&self) -> CountTable {
         let of_claims = [
             ("sourced", self.sourced),
+            ("relayed", self.depths.iter().skip(2).sum()),
             ("anonymous", self.anonymous),
             ("unattributed", self.unattributed),
             ("hedged", self.hedged),
             ("corroborated", self.corroborated),
         ];
-        let share = |(name, count): (&str, u64)| (name.to_owned(), count, self.claims);
-        let hedges = HedgeCategory::ALL.iter().map(|category| {
-            let count = self.hedges.get(category).copied().unwrap_or(0);
-            (format!("hedged_{category}"), count, self.claims)
-        });
-        let deep: u64 = self.depths.iter().skip(2).sum();
+        let of_claims = of_claims.map(|(name, count)| (name.to_owned(), count, self.claims));
+        let hedges = self
+            .hedges
+            .iter()
+            .map(|(category, &count)| (format!("hedged_{category}"), count, self.claims));
         let reasoned = ("reason_given".to_owned(), self.reasoned, self.anonymous);
-        let relayed = ("relayed".to_owned(), deep, self.claims);
-        of_claims
-            .into_iter()
-            .map(share)
-            .chain([relayed, reasoned])
-            .chain(hedges)
-            .collect()
+        let shares = of_claims.into_iter().chain([reasoned]).chain(hedges);
+        CountTable {
+            shares: shares
+                .map(|(name, successes, trials)| (name, Share { successes, trials }))
+                .collect(),
+            means: [("depth".to_owned(), self.depth())].into(),
+        }
+    }
+
+    /// The number of links of its chains.
+    fn depth(&self) -> Mean {
+        let mut mean = Mean::default();
+        for (links, &count) in (1..).zip(&self.depths) {
+            (0..count).for_each(|_| _ = mean.add(f64::from(links)));
+        }
+        mean
     }
 }
 

@@ -1,4 +1,10 @@
-//! The tables of a corpus: clusters, their claims, the graph, what is recalled.
+//! The tables of a corpus.
+
+mod found;
+mod measured;
+
+pub use found::{drift, findings};
+pub use measured::{comparisons, outlets, sources, statistics};
 
 use jiff::civil::Date;
 
