@@ -41,8 +41,12 @@ const COLUMNS: [Column; 37] = [
     }),
     ("claim.span.start", |row| number(row.claim()?.span.start)),
     ("claim.span.end", |row| number(row.claim()?.span.end)),
-    ("claim.sentence.start", |row| number(row.claim()?.sentence.start)),
-    ("claim.sentence.end", |row| number(row.claim()?.sentence.end)),
+    ("claim.sentence.start", |row| {
+        number(row.claim()?.sentence.start)
+    }),
+    ("claim.sentence.end", |row| {
+        number(row.claim()?.sentence.end)
+    }),
     ("claim.text", |row| text(row.words(row.claim()?.span)?)),
     ("claim.polarity", |row| text(row.claim()?.polarity.as_str())),
     ("claim.quoted", |row| number(row.claim()?.quoted)),
@@ -51,11 +55,21 @@ const COLUMNS: [Column; 37] = [
         let names = chain.filter_map(|link| row.who(link));
         joined(names, " > ")
     }),
-    ("claim.root", |row| Some(Cell::Text(row.who(row.root()?)?.into()))),
-    ("claim.root.identity", |row| text(row.root()?.source.identity.as_str())),
-    ("claim.root.type", |row| text(row.root()?.source.kind.as_str())),
-    ("claim.root.name", |row| text(row.root()?.source.name.as_deref()?)),
-    ("claim.root.registry", |row| text(row.root()?.source.registry.as_deref()?)),
+    ("claim.root", |row| {
+        Some(Cell::Text(row.who(row.root()?)?.into()))
+    }),
+    ("claim.root.identity", |row| {
+        text(row.root()?.source.identity.as_str())
+    }),
+    ("claim.root.type", |row| {
+        text(row.root()?.source.kind.as_str())
+    }),
+    ("claim.root.name", |row| {
+        text(row.root()?.source.name.as_deref()?)
+    }),
+    ("claim.root.registry", |row| {
+        text(row.root()?.source.registry.as_deref()?)
+    }),
     ("claim.hedges", |row| {
         joined(row.hedges()?.into_iter().map(str::to_owned), "; ")
     }),
@@ -63,7 +77,9 @@ const COLUMNS: [Column; 37] = [
         let flags = row.claim()?.flags.iter();
         joined(flags.map(|flag| flag.rule.clone()), "; ")
     }),
-    ("claim.sourcing.value", |row| number(row.claim()?.scores.sourcing.value)),
+    ("claim.sourcing.value", |row| {
+        number(row.claim()?.scores.sourcing.value)
+    }),
     ("claim.sourcing.interval.low", |row| {
         number(row.claim()?.scores.sourcing.interval[0])
     }),
@@ -73,21 +89,27 @@ const COLUMNS: [Column; 37] = [
     ("claim.sourcing.letter", |row| {
         text(row.claim()?.scores.sourcing.letter.as_str())
     }),
-    ("claim.sourcing.digit", |row| number(row.claim()?.scores.sourcing.digit)),
+    ("claim.sourcing.digit", |row| {
+        number(row.claim()?.scores.sourcing.digit)
+    }),
     ("claim.sourcing.independent_roots", |row| {
         number(row.claim()?.scores.sourcing.independent_roots)
     }),
     ("claim.sourcing.opposing_roots", |row| {
         number(row.claim()?.scores.sourcing.opposing_roots)
     }),
-    ("claim.commitment.value", |row| number(row.claim()?.scores.commitment.value)),
+    ("claim.commitment.value", |row| {
+        number(row.claim()?.scores.commitment.value)
+    }),
     ("claim.commitment.range.low", |row| {
         number(row.claim()?.scores.commitment.range[0])
     }),
     ("claim.commitment.range.high", |row| {
         number(row.claim()?.scores.commitment.range[1])
     }),
-    ("claim.check_worthiness", |row| number(row.claim()?.scores.check_worthiness)),
+    ("claim.check_worthiness", |row| {
+        number(row.claim()?.scores.check_worthiness)
+    }),
     ("error.kind", |row| {
         Some(Cell::Text(failure_kind(row.failure()?.kind).into()))
     }),
@@ -147,7 +169,10 @@ impl<'a> Row<'a> {
 
     fn hedges(self) -> Option<Vec<&'a str>> {
         let (analysis, claim) = self.found()?;
-        let held = claim.hedges.iter().filter_map(|&at| analysis.hedges.get(at));
+        let held = claim
+            .hedges
+            .iter()
+            .filter_map(|&at| analysis.hedges.get(at));
         held.map(|hedge| self.words(hedge.span)).collect()
     }
 }

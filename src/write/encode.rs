@@ -26,11 +26,7 @@ pub enum Piece {
 /// # Errors
 ///
 /// None that is known: it is written to memory.
-pub fn piece(
-    document: Document<'_>,
-    format: Format,
-    options: jsonl::Options,
-) -> io::Result<Piece> {
+pub fn piece(document: Document<'_>, format: Format, options: jsonl::Options) -> io::Result<Piece> {
     let lines = match (format, document) {
         (Format::Jsonl, Ok((input, analysis))) => jsonl::line(input, analysis, options)?,
         (Format::Jsonl, Err(failure)) => {

@@ -70,7 +70,11 @@ mod tests {
         ];
         for (name, format, packing) in told {
             let path = Path::new(name);
-            assert_eq!((Format::of(path), Packing::of(path).0), (format, packing), "{name}");
+            assert_eq!(
+                (Format::of(path), Packing::of(path).0),
+                (format, packing),
+                "{name}"
+            );
         }
     }
 }

@@ -67,11 +67,18 @@ fn begin<W: Write + Send>(first: &Bytes, out: W) -> Result<SerializedFileWriter<
         .set_key_value_metadata(like.key_value_metadata().cloned())
         .build();
     let schema = like.schema_descr().root_schema_ptr();
-    Ok(SerializedFileWriter::new(out, schema, Arc::new(properties))?)
+    Ok(SerializedFileWriter::new(
+        out,
+        schema,
+        Arc::new(properties),
+    )?)
 }
 
 /// Copies the columns of a file as they are.
-fn append<W: Write + Send>(whole: &mut SerializedFileWriter<W>, group: &Bytes) -> Result<(), Wrong> {
+fn append<W: Write + Send>(
+    whole: &mut SerializedFileWriter<W>,
+    group: &Bytes,
+) -> Result<(), Wrong> {
     let metadata = metadata(group)?;
     let index = metadata.page_index();
     for (at, rows) in metadata.row_groups().iter().enumerate() {

@@ -70,7 +70,12 @@ fn fields(page: &mut String, of: &Fields, depth: usize) {
         let mark = if field.is_nullable() { "?" } else { "" };
         let name = field.name();
         // A string takes whatever is written to it.
-        let _ = writeln!(page, "{:indent$}{name}: {kind}{mark}", "", indent = depth * 2);
+        let _ = writeln!(
+            page,
+            "{:indent$}{name}: {kind}{mark}",
+            "",
+            indent = depth * 2
+        );
         fields(page, &inner, depth + 1);
     }
 }

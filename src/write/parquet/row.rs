@@ -147,15 +147,27 @@ fn attributions(rows: &[Option<(usize, In<'_, Attribution>)>]) -> Built {
     Columns::over(rows)
         .index("id", |(id, _)| id)
         .index_or_null("parent", |(_, (_, it))| it.parent)
-        .list("source", |(_, (_, it))| it.source.span.into_iter().collect(), spans)
-        .list("cue", |(_, (_, it))| it.cue.span.into_iter().collect(), spans)
+        .list(
+            "source",
+            |(_, (_, it))| it.source.span.into_iter().collect(),
+            spans,
+        )
+        .list(
+            "cue",
+            |(_, (_, it))| it.cue.span.into_iter().collect(),
+            spans,
+        )
         .list("content", |(_, (_, it))| it.content.clone(), spans)
         .text("polarity", |(_, (_, it))| it.polarity.as_str())
         .text("relation", |(_, (_, it))| it.cue.relation.as_str())
         .text("identity", |(_, (_, it))| it.source.identity.as_str())
         .text("type", |(_, (_, it))| it.source.kind.as_str())
         .text_or_null("name", |(_, (_, it))| it.source.name.as_deref())
-        .group_or_null("via", |(_, (view, it))| Some((view, it.via.as_ref()?)), vias)
+        .group_or_null(
+            "via",
+            |(_, (view, it))| Some((view, it.via.as_ref()?)),
+            vias,
+        )
         .truth("quoted", |(_, (_, it))| it.quoted)
         .text_or_null("rule", |(_, (_, it))| said(&it.cue.why.rule))
         .text_or_null("because", |(_, (_, it))| said(it.cue.why.because))
@@ -193,7 +205,10 @@ impl<'a> Claimed<'a> {
 }
 
 fn claims(rows: &[Option<Claimed<'_>>]) -> Built {
-    let ids = rows.iter().flatten().map(|it| claim_id(it.id, it.claim.span));
+    let ids = rows
+        .iter()
+        .flatten()
+        .map(|it| claim_id(it.id, it.claim.span));
     let ids: Vec<String> = ids.collect();
     let named = rows.iter().flatten().zip(&ids);
     let named: Vec<_> = named.map(|(&it, id)| Some((id.as_str(), it))).collect();
@@ -207,8 +222,14 @@ fn claims(rows: &[Option<Claimed<'_>>]) -> Built {
         .truth("quoted", |(_, it)| it.claim.quoted)
         .list("hedges", |(_, it)| it.held(), hedges)
         .group("sourcing", |(_, it)| &it.claim.scores.sourcing, sourcings)
-        .group("commitment", |(_, it)| &it.claim.scores.commitment, commitments)
-        .real("check_worthiness", |(_, it)| it.claim.scores.check_worthiness)
+        .group(
+            "commitment",
+            |(_, it)| &it.claim.scores.commitment,
+            commitments,
+        )
+        .real("check_worthiness", |(_, it)| {
+            it.claim.scores.check_worthiness
+        })
         .list("flags", |(_, it)| it.claim.flags.iter().collect(), flags)
         .done()
 }
@@ -222,7 +243,9 @@ fn links(rows: &[Option<In<'_, Link>>]) -> Built {
         .text_or_null("registry", |(_, it)| it.source.registry.as_deref())
         .truth("placed", |(_, it)| it.source.placed)
         .group_or_null("span", |(_, it)| it.source.span, spans)
-        .text_or_null("text", |(view, it)| it.source.span.map(|span| view.of(span)))
+        .text_or_null("text", |(view, it)| {
+            it.source.span.map(|span| view.of(span))
+        })
         .group_or_null("cue", |(view, it)| Some((view, it.cue.as_ref()?)), cues)
         .group_or_null("via", |(view, it)| Some((view, it.via.as_ref()?)), vias)
         .group_or_null("date", |(view, it)| Some((view, it.date?)), words)
@@ -287,13 +310,17 @@ fn sourcings(rows: &[Option<&Sourcing>]) -> Built {
         .whole("opposing_roots", |it| it.opposing_roots)
         .real_or_null("trust", |it| it.trust)
         .group("opinion", |it| it.opinion, opinions)
-        .group("contributions", |it| &it.contributions, |rows| {
-            Columns::over(rows)
-                .list("links", |it| it.links.iter().collect(), link_parts)
-                .list("roots", |it| it.roots.iter().collect(), root_parts)
-                .group("ceiling", |it| it.ceiling, ceilings)
-                .done()
-        })
+        .group(
+            "contributions",
+            |it| &it.contributions,
+            |rows| {
+                Columns::over(rows)
+                    .list("links", |it| it.links.iter().collect(), link_parts)
+                    .list("roots", |it| it.roots.iter().collect(), root_parts)
+                    .group("ceiling", |it| it.ceiling, ceilings)
+                    .done()
+            },
+        )
         .done()
 }
 
@@ -337,7 +364,11 @@ fn commitments(rows: &[Option<&Commitment>]) -> Built {
         .real("value", |it| it.value)
         .group("range", |it| it.range, ranges)
         .group("firmness", |it| it.firmness, ranges)
-        .list("contributions", |it| it.contributions.iter().map(Part::of).collect(), parts)
+        .list(
+            "contributions",
+            |it| it.contributions.iter().map(Part::of).collect(),
+            parts,
+        )
         .done()
 }
 

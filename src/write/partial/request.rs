@@ -65,7 +65,8 @@ impl Request {
             });
         }
         let (before, now) = (self.inputs.len(), now.inputs.len());
-        (before != now).then(|| format!("{before} input files were read, and now it would be {now}"))
+        (before != now)
+            .then(|| format!("{before} input files were read, and now it would be {now}"))
     }
 }
 
@@ -91,9 +92,18 @@ mod tests {
         let before = request(&[("format", "csv"), ("rules", "ab")], &[("a", 1), ("b", 2)]);
         assert_eq!(before.difference(&before), None);
         let told = [
-            (request(&[("format", "jsonl"), ("rules", "ab")], &[]), "format differs: it was csv and is jsonl"),
-            (request(&[("format", "csv")], &[]), "rules differs: it was ab and is nothing"),
-            (request(&[("format", "csv"), ("rules", "ab")], &[("a", 1), ("b", 3)]), "the input b has changed"),
+            (
+                request(&[("format", "jsonl"), ("rules", "ab")], &[]),
+                "format differs: it was csv and is jsonl",
+            ),
+            (
+                request(&[("format", "csv")], &[]),
+                "rules differs: it was ab and is nothing",
+            ),
+            (
+                request(&[("format", "csv"), ("rules", "ab")], &[("a", 1), ("b", 3)]),
+                "the input b has changed",
+            ),
             (
                 request(&[("format", "csv"), ("rules", "ab")], &[("c", 1)]),
                 "the input a was read, and now it would be c",
