@@ -13,6 +13,13 @@ const TAGGER: &[u8] = include_bytes!("../models/tagger.bin");
 const HEDGES: &[u8] = include_bytes!("../models/hedges.bin");
 const WORTH: &[u8] = include_bytes!("../models/worth.bin");
 
+/// The names that the models' files have in a folder, and the bytes of those that are built in.
+pub const BUILTIN_FILES: [(&str, &[u8]); 3] = [
+    ("tagger.bin", TAGGER),
+    ("hedges.bin", HEDGES),
+    ("worth.bin", WORTH),
+];
+
 /// Models, each of which may be absent; what an absent one would decide, rules decide alone.
 #[derive(Debug, Clone, Default)]
 pub struct Models {

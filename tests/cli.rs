@@ -9,6 +9,8 @@ mod eval;
 mod exit;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/forms.rs"]
+mod forms;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/inputs.rs"]

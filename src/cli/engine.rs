@@ -5,7 +5,7 @@ use std::path::Path;
 use secondhand::corpus::Noter;
 use secondhand::engine::Engine;
 use secondhand::matching::MatchModel;
-use secondhand::models::{ModelError, Models};
+use secondhand::models::{BUILTIN_FILES, ModelError, Models};
 use secondhand::rules::render::render;
 use secondhand::rules::{self, Diagnostics};
 
@@ -56,6 +56,36 @@ fn models(asked: &str) -> Result<Models, ModelError> {
         "builtin" => Models::builtin(),
         folder => Models::open(Path::new(folder)),
     }
+}
+
+/// What tells the rules in use from others.
+pub fn fingerprint_of_rules(globals: &Globals) -> Result<String, CliError> {
+    let pack = rules::load(&globals.rules).map_err(unusable)?;
+    let texts = pack.files.iter().map(|file| file.text.as_bytes());
+    Ok(fingerprint(texts))
+}
+
+/// What tells the models in use from others; a model that is not there is empty.
+pub fn fingerprint_of_models(asked: &str) -> String {
+    match asked {
+        "none" => "none".to_owned(),
+        "builtin" => fingerprint(BUILTIN_FILES.iter().map(|&(_, bytes)| bytes)),
+        folder => {
+            let read = |name| std::fs::read(Path::new(folder).join(name)).unwrap_or_default();
+            fingerprint(BUILTIN_FILES.iter().map(|&(name, _)| read(name)))
+        }
+    }
+}
+
+/// The MD5 of parts and their lengths.
+fn fingerprint(parts: impl Iterator<Item = impl AsRef<[u8]>>) -> String {
+    let mut digest = md5::Context::new();
+    for part in parts {
+        let part = part.as_ref();
+        digest.consume(part.len().to_le_bytes());
+        digest.consume(part);
+    }
+    format!("{:x}", digest.finalize())
 }
 
 fn unusable(found: Diagnostics) -> CliError {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 use secondhand::engine::Engine;
 use secondhand::run::{self, Scored};
+use secondhand::write::partial::Tally;
 use secondhand::write::tree;
 
 use super::error::CliError;
@@ -46,7 +47,7 @@ pub fn run(args: &ExplainArgs, globals: &Globals) -> Result<Outcome, CliError> {
         unicode: coloured || terminal::is_stdout(),
         why: args.why,
     };
-    let mut progress = Progress::new(&found, &globals.quieter());
+    let mut progress = Progress::new(&found, &globals.quieter(), Tally::default());
     let mut stdout = io::stdout().lock();
     let mut first = true;
     run::score(

@@ -1,45 +1,101 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+use secondhand::write::encode::{Encoder, Piece};
+use secondhand::write::form::{Format, Packing};
+use secondhand::write::partial::{Began, Partial, PartialError, Request, Start, Tally};
 
 use super::error::CliError;
 
 const BUFFER: usize = 1 << 16;
 
-/// Where results go.
-pub enum Output {
-    /// Standard output.
-    Stdout(BufWriter<io::StdoutLock<'static>>),
-    /// A device or pipe that is there already and is written as it is.
-    Direct(BufWriter<File>),
-    /// A file beside the one asked for, renamed at the end.
-    Beside(Beside),
+/// What is asked of the output.
+pub struct Asked<'a> {
+    /// The file; standard output where there is none.
+    pub file: Option<&'a Path>,
+    /// The format.
+    pub format: Format,
+    /// Bytes of a block.
+    pub block: u64,
+    /// Whether to go on with what an earlier run left.
+    pub start: Start,
 }
 
-/// A file beside the one asked for. Dropped before [`Output::finish`], it is taken away.
-pub struct Beside {
-    writer: BufWriter<File>,
-    temporary: Option<PathBuf>,
-    target: PathBuf,
+/// Where results go, encoded.
+pub struct Output {
+    place: Place,
+    encoder: Encoder,
+    format: Format,
+}
+
+enum Place {
+    /// Standard output, or a device or pipe that is there already: written as it is.
+    Direct(BufWriter<Box<dyn Write>>),
+    /// A file that appears at the end.
+    Beside(Partial, PathBuf),
+}
+
+/// The format that results have: the one asked for, else that of the file's name, else JSONL.
+pub fn format(asked: Option<Format>, file: Option<&Path>) -> Format {
+    asked.or_else(|| Format::of(file?)).unwrap_or(Format::Jsonl)
 }
 
 impl Output {
-    /// Opens `path`, or standard output where there is none.
+    /// Opens the output; `request` says what a run that goes on must have been asked as well.
     ///
     /// # Errors
     ///
-    /// Where no file can be made there.
-    pub fn open(path: Option<&Path>) -> Result<Self, CliError> {
-        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-            let stdout = io::stdout().lock();
-            return Ok(Self::Stdout(BufWriter::with_capacity(BUFFER, stdout)));
+    /// Where no file can be made there, the format cannot be written there, or an earlier run was asked something else.
+    pub fn open(asked: &Asked<'_>, request: &Request) -> Result<Self, CliError> {
+        let file = asked.file.filter(|path| path.as_os_str() != "-");
+        let packing = file.map_or(Packing::None, |path| Packing::of(path).0);
+        possible(asked, packing)?;
+        let place = match file {
+            None => Place::Direct(buffered(io::stdout())),
+            Some(path) => open_file(path, asked, request)?,
         };
-        open_file(path).map_err(|error| CliError::Output {
-            file: path.display().to_string(),
-            error,
-        })
+        if asked.start == Start::GoOn && matches!(place, Place::Direct(_)) {
+            let message = "--resume needs --output with the file of the run that was broken off";
+            return Err(CliError::Unusable(message.to_owned()));
+        }
+        if asked.format == Format::Parquet && matches!(place, Place::Direct(_)) {
+            let message = "Parquet needs a file: name one with --output";
+            return Err(CliError::Unusable(message.to_owned()));
+        }
+        let encoder = Encoder::new(asked.format, packing, asked.block)?;
+        let mut output = Self {
+            place,
+            encoder,
+            format: asked.format,
+        };
+        if output.began().done.documents == 0 {
+            output.encoder.begin(output.format, &mut output.place)?;
+        }
+        Ok(output)
+    }
+
+    /// Where the run begins.
+    pub fn began(&self) -> Began {
+        match &self.place {
+            Place::Direct(_) => Began::default(),
+            Place::Beside(partial, _) => partial.began(),
+        }
+    }
+
+    /// Takes a document's results; `done` counts it.
+    ///
+    /// # Errors
+    ///
+    /// Where the output fails.
+    pub fn add(&mut self, piece: &Piece, done: Tally) -> io::Result<()> {
+        let ended = self.encoder.add(piece, &mut self.place)?;
+        match &mut self.place {
+            Place::Beside(partial, _) if ended => partial.mark(done),
+            _ => Ok(()),
+        }
     }
 
     /// Writes what is left and lets the file appear.
@@ -47,83 +103,70 @@ impl Output {
     /// # Errors
     ///
     /// Where the disk is full or the file cannot be renamed.
-    pub fn finish(mut self) -> Result<(), CliError> {
-        self.flush()?;
-        if let Self::Beside(beside) = self {
-            let target = beside.target.display().to_string();
-            beside.appear().map_err(|error| CliError::Output {
-                file: target,
-                error,
-            })?;
-        }
-        Ok(())
+    pub fn finish(mut self, done: Tally) -> Result<(), CliError> {
+        self.encoder.end(&mut self.place)?;
+        let (mut partial, path) = match self.place {
+            Place::Direct(mut out) => return Ok(out.flush()?),
+            Place::Beside(partial, path) => (partial, path),
+        };
+        let appeared = partial.mark(done).and_then(|()| match self.format {
+            Format::Parquet => partial.appear_assembled(),
+            Format::Jsonl | Format::Csv => partial.appear(),
+        });
+        appeared.map_err(|error| unwritable(&path, error))
     }
 }
 
-fn open_file(path: &Path) -> io::Result<Output> {
+/// Parquet has its own packing.
+fn possible(asked: &Asked<'_>, packing: Packing) -> Result<(), CliError> {
+    match (asked.format, packing) {
+        (Format::Parquet, Packing::Gzip | Packing::Zstd) => Err(CliError::Unusable(
+            "Parquet is packed inside: leave .gz or .zst out of the file's name".to_owned(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn open_file(path: &Path, asked: &Asked<'_>, request: &Request) -> Result<Place, CliError> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     match target.metadata() {
-        Ok(data) if data.is_dir() => Err(io::Error::other("is a folder")),
+        Ok(data) if data.is_dir() => Err(unwritable(path, io::Error::other("is a folder"))),
         Ok(data) if !data.is_file() => {
-            let file = File::options().write(true).open(&target)?;
-            Ok(Output::Direct(BufWriter::with_capacity(BUFFER, file)))
+            let file = File::options().write(true).open(&target);
+            let file = file.map_err(|error| unwritable(path, error))?;
+            Ok(Place::Direct(buffered(file)))
         }
-        _ => Beside::open(target).map(Output::Beside),
+        _ => match Partial::open(&target, request, asked.start) {
+            Ok(partial) => Ok(Place::Beside(partial, path.to_path_buf())),
+            Err(PartialError::Io { error, .. }) => Err(unwritable(path, error)),
+            Err(other) => Err(CliError::Unusable(other.to_string())),
+        },
     }
 }
 
-impl Beside {
-    fn open(target: PathBuf) -> io::Result<Self> {
-        let name = target
-            .file_name()
-            .ok_or_else(|| io::Error::other("is no file name"))?;
-        let mut hidden = std::ffi::OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{}.tmp", std::process::id()));
-        let temporary = target.with_file_name(hidden);
-        let file = File::options()
-            .write(true)
-            .create_new(true)
-            .open(&temporary)?;
-        Ok(Self {
-            writer: BufWriter::with_capacity(BUFFER, file),
-            temporary: Some(temporary),
-            target,
-        })
-    }
+fn buffered(out: impl Write + 'static) -> BufWriter<Box<dyn Write>> {
+    BufWriter::with_capacity(BUFFER, Box::new(out))
+}
 
-    fn appear(mut self) -> io::Result<()> {
-        self.writer.flush()?;
-        if let Some(temporary) = &self.temporary {
-            fs::rename(temporary, &self.target)?;
-        }
-        self.temporary = None;
-        Ok(())
+fn unwritable(path: &Path, error: io::Error) -> CliError {
+    CliError::Output {
+        file: path.display().to_string(),
+        error,
     }
 }
 
-impl Drop for Beside {
-    fn drop(&mut self) {
-        if let Some(temporary) = &self.temporary {
-            let _ = fs::remove_file(temporary);
-        }
-    }
-}
-
-impl Write for Output {
+impl Write for Place {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Stdout(writer) => writer.write(bytes),
             Self::Direct(writer) => writer.write(bytes),
-            Self::Beside(beside) => beside.writer.write(bytes),
+            Self::Beside(partial, _) => partial.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Stdout(writer) => writer.flush(),
             Self::Direct(writer) => writer.flush(),
-            Self::Beside(beside) => beside.writer.flush(),
+            Self::Beside(partial, _) => partial.flush(),
         }
     }
 }

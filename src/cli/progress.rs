@@ -6,6 +6,7 @@ use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, Progres
 use secondhand::read::Found;
 use secondhand::run;
 use secondhand::types::Failure;
+use secondhand::write::partial::Tally;
 
 use super::{Globals, Outcome, report, terminal};
 
@@ -41,35 +42,37 @@ pub struct Progress {
     bar: Option<ProgressBar>,
     total: Option<u64>,
     ignored: usize,
-    documents: u64,
-    failed: u64,
-    claims: u64,
-    bytes: u64,
+    tally: Tally,
+    /// What an earlier run had done.
+    before: Tally,
 }
 
 impl Progress {
-    /// A count that begins now.
-    pub fn new(found: &Found, globals: &Globals) -> Self {
+    /// A count that begins now, after what an earlier run had done.
+    pub fn new(found: &Found, globals: &Globals, before: Tally) -> Self {
         Self {
             began: Instant::now(),
             shown: terminal::is_stderr() && !globals.quiet,
             bar: None,
             total: found.bytes.filter(|&bytes| bytes > 0),
             ignored: found.ignored,
-            documents: 0,
-            failed: 0,
-            claims: 0,
-            bytes: 0,
+            tally: before,
+            before,
         }
+    }
+
+    /// What has been counted.
+    pub fn tally(&self) -> Tally {
+        self.tally
     }
 
     /// Counts a document, and tells its failure.
     pub fn add(&mut self, step: Step) {
-        self.documents += 1;
-        self.claims += step.claims as u64;
-        self.bytes += step.bytes;
+        self.tally.documents += 1;
+        self.tally.claims += step.claims as u64;
+        self.tally.bytes += step.bytes;
         if let Some(failure) = &step.failure {
-            self.failed += 1;
+            self.tally.failed += 1;
             self.aside(|| report::failure(failure));
         }
         self.draw();
@@ -85,11 +88,11 @@ impl Progress {
 
     fn draw(&mut self) {
         if self.bar.is_none() && self.shown && self.began.elapsed() > PATIENCE {
-            self.bar = Some(bar(self.total));
+            self.bar = Some(bar(self.total, self.before.bytes));
         }
         if let Some(bar) = &self.bar {
-            bar.set_position(self.bytes);
-            bar.set_message(format!("{} documents", HumanCount(self.documents)));
+            bar.set_position(self.tally.bytes);
+            bar.set_message(plural(self.tally.documents, "document"));
         }
     }
 
@@ -101,7 +104,7 @@ impl Progress {
         if self.shown {
             report::note(&self.summary(self.began.elapsed()));
         }
-        if self.failed > 0 {
+        if self.tally.failed > 0 {
             Outcome::SomeFailed
         } else {
             Outcome::Clean
@@ -109,13 +112,23 @@ impl Progress {
     }
 
     fn summary(&self, took: Duration) -> String {
-        let scored = self.documents - self.failed;
+        let Tally {
+            documents,
+            failed,
+            claims,
+            bytes,
+        } = self.tally;
+        let scored = documents - failed;
         let mut parts = vec![
             format!("{} scored", plural(scored, "document")),
-            plural(self.claims, "claim"),
+            plural(claims, "claim"),
         ];
-        if self.failed > 0 {
-            parts.push(format!("{} failed", HumanCount(self.failed)));
+        if failed > 0 {
+            parts.push(format!("{} failed", HumanCount(failed)));
+        }
+        if self.before.documents > 0 {
+            let before = HumanCount(self.before.documents);
+            parts.push(format!("{before} of them by an earlier run"));
         }
         if self.ignored > 0 {
             let files = plural(self.ignored as u64, "file");
@@ -123,7 +136,7 @@ impl Progress {
         }
         parts.push(format!(
             "{} in {:.1} s",
-            HumanBytes(self.bytes),
+            HumanBytes(bytes - self.before.bytes),
             took.as_secs_f64()
         ));
         parts.join(", ")
@@ -135,19 +148,21 @@ fn plural(count: u64, noun: &str) -> String {
     format!("{} {noun}{s}", HumanCount(count))
 }
 
-/// A bar where the size is known, else a count.
-fn bar(total: Option<u64>) -> ProgressBar {
+/// A bar where the size is known, else a count. What an earlier run had done tells nothing of how fast this one is.
+fn bar(total: Option<u64>, before: u64) -> ProgressBar {
     let (bar, template) = match total {
         Some(total) => (
             ProgressBar::new(total),
-            "{bar:30} {bytes}/{total_bytes} {msg} {eta}",
+            "{bar:30} {bytes}/{total_bytes} {msg} {bytes_per_sec} {eta} left",
         ),
         None => (
             ProgressBar::no_length(),
-            "{spinner} {bytes} {msg} {elapsed}",
+            "{spinner} {bytes} {msg} {bytes_per_sec} {elapsed}",
         ),
     };
     bar.set_draw_target(ProgressDrawTarget::stderr());
+    let bar = bar.with_position(before);
+    bar.reset_eta();
     match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
@@ -166,14 +181,23 @@ mod tests {
             bar: None,
             total: None,
             ignored: 0,
-            documents: 1,
-            failed: 0,
-            claims: 12,
-            bytes: 2048,
+            tally: Tally {
+                documents: 1,
+                failed: 0,
+                claims: 12,
+                bytes: 2048,
+            },
+            before: Tally::default(),
         };
         let took = Duration::from_millis(1500);
         insta::assert_snapshot!(progress.summary(took), @"1 document scored, 12 claims, 2.00 KiB in 1.5 s");
-        (progress.documents, progress.failed, progress.ignored) = (1200, 2, 1);
+        (
+            progress.tally.documents,
+            progress.tally.failed,
+            progress.ignored,
+        ) = (1200, 2, 1);
         insta::assert_snapshot!(progress.summary(took), @"1,198 documents scored, 12 claims, 2 failed, 1 file of other kinds passed over, 2.00 KiB in 1.5 s");
+        (progress.before.documents, progress.before.bytes) = (200, 1024);
+        insta::assert_snapshot!(progress.summary(took), @"1,198 documents scored, 12 claims, 2 failed, 200 of them by an earlier run, 1 file of other kinds passed over, 1.00 KiB in 1.5 s");
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use secondhand::run;
+use secondhand::write::partial::Tally;
 use secondhand::write::triage::{self, Row, Top};
 
 use super::error::CliError;
@@ -47,7 +48,7 @@ enum Format {
 pub fn run(args: &TriageArgs, globals: &Globals) -> Result<Outcome, CliError> {
     let engine = engine::engine(globals)?;
     let found = args.input.find()?;
-    let mut progress = Progress::new(&found, globals);
+    let mut progress = Progress::new(&found, globals, Tally::default());
     let mut top = Top::new(args.top);
     run::score(
         args.input.reader(found),
