@@ -61,23 +61,14 @@ impl Pairs {
         before: &Pairs,
     ) -> Self {
         let judged = busiest(table);
-        let mut all: FxHashMap<Key, Evidence> = FxHashMap::default();
+        let mut all = FxHashMap::default();
         for (object, truth) in table.objects.iter().zip(truths) {
             let claims = object.claims.iter().filter(|it| judged[it.source]);
             let claims: Vec<&Claim> = claims.collect();
-            if claims.len() > MOST_CLAIMS {
-                continue;
-            }
-            let view = |claim: &&Claim| View::new(model, object, claim, common(claim, &claims));
-            let views: Vec<View> = claims.iter().map(view).collect();
-            for (at, first) in views.iter().enumerate() {
-                for second in &views[at + 1..] {
-                    if first.source != second.source {
-                        let key = (first.source, second.source);
-                        let evidence = all.entry(key).or_insert_with(|| before.evidence(key));
-                        evidence.add(first, second, truth);
-                    }
-                }
+            if claims.len() <= MOST_CLAIMS {
+                let view = |claim: &&Claim| View::new(model, object, claim, common(claim, &claims));
+                let views: Vec<View> = claims.iter().map(view).collect();
+                before.gather(&views, truth, &mut all);
             }
         }
         let prior = pair_prior(prior, table.sources.len());
@@ -85,6 +76,18 @@ impl Pairs {
         let likely = pairs.filter(|(_, it)| it.shared >= LEAST_SHARED && it.either() >= LEAST);
         Self {
             pairs: likely.collect(),
+        }
+    }
+
+    /// Adds what one object tells of each pair.
+    fn gather(&self, views: &[View], truth: &[f64], all: &mut FxHashMap<Key, Evidence>) {
+        for (at, first) in views.iter().enumerate() {
+            let others = views[at + 1..].iter();
+            for second in others.filter(|other| other.source != first.source) {
+                let key = (first.source, second.source);
+                let evidence = all.entry(key).or_insert_with(|| self.evidence(key));
+                evidence.add(first, second, truth);
+            }
         }
     }
 

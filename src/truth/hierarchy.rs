@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// A tree of named values. Names may stand for several nodes; one that holds another anywhere holds it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hierarchy {
-    /// For each name, the names above it; the root is none of them.
+    /// For each name, the names above it.
     above: FxHashMap<String, FxHashSet<String>>,
 }
 
@@ -50,13 +50,14 @@ impl Hierarchy {
             .is_some_and(|above| above.contains(wide))
     }
 
-    /// How many values hold this one.
-    pub fn depth(&self, name: &str) -> usize {
-        self.above.get(name).map_or(0, FxHashSet::len)
+    /// How many of the values that hold this one are claimed at all: nobody says "World".
+    pub fn depth(&self, name: &str, is_claimed: impl Fn(&str) -> bool) -> usize {
+        let above = self.above.get(name).into_iter().flatten();
+        above.filter(|name| is_claimed(name)).count()
     }
 }
 
-/// The names above a node, without its own and without the root.
+/// The names above a node, without its own.
 fn way_up(id: &str, nodes: &FxHashMap<&str, (&str, &str)>) -> Result<Vec<String>, HierarchyError> {
     let Some((own, mut parent)) = nodes.get(id).copied() else {
         return Ok(Vec::new());
@@ -66,8 +67,7 @@ fn way_up(id: &str, nodes: &FxHashMap<&str, (&str, &str)>) -> Result<Vec<String>
         let Some((name, next)) = nodes.get(parent).copied() else {
             return Ok(names);
         };
-        let is_root = !nodes.contains_key(next);
-        if name != own && !is_root {
+        if name != own {
             names.push(name.to_owned());
         }
         parent = next;
@@ -93,9 +93,8 @@ mod tests {
         assert!(tree.holds("Norland", "Port Ambel"));
         assert!(!tree.holds("Port Ambel", "Norland"));
         assert!(!tree.holds("Norland", "Norland"));
-        assert!(!tree.holds("Root", "Port Ambel"));
-        assert_eq!(tree.depth("Port Ambel"), 2);
-        assert_eq!(tree.depth("Elsewhere"), 0);
+        assert_eq!(tree.depth("Port Ambel", |name| name != "Root"), 2);
+        assert_eq!(tree.depth("Elsewhere", |_| true), 0);
     }
 
     #[test]

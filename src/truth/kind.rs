@@ -46,13 +46,13 @@ impl ValueKind {
         }
     }
 
-    /// How precise a value is: the steps above it, its further elements or digits.
-    pub(super) fn depth(&self, value: &str) -> usize {
+    /// How precise a value is: the claimed values above it, its further elements or digits.
+    pub(super) fn depth(&self, value: &str, is_claimed: impl Fn(&str) -> bool) -> usize {
         match self {
             ValueKind::Text => 0,
             ValueKind::List => value.matches(';').count(),
             ValueKind::Number => digits(value).saturating_sub(1),
-            ValueKind::Hierarchy(tree) => tree.depth(value),
+            ValueKind::Hierarchy(tree) => tree.depth(value, is_claimed),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads tables of claims, of known truths and of hierarchies from CSV; every fault has its file and line.
 
-use std::io::Read as Bytes;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
@@ -154,35 +154,42 @@ fn each<const N: usize>(
     columns: [&str; N],
     mut use_row: impl FnMut([&str; N]) -> Result<(), String>,
 ) -> Result<(), ReadError> {
-    let mut reader = csv::Reader::from_reader(open(file)?);
-    let heads = reader.headers().map_err(|error| fault(file, error))?;
+    let mut bytes = open(file)?;
+    let late = u64::from(has_returns(&mut *bytes));
+    let mut reader = csv::Reader::from_reader(bytes);
+    let heads = reader.headers().map_err(|error| fault(file, 0, error))?;
     let places = places(file, heads, columns)?;
     let mut record = StringRecord::new();
     while reader
         .read_record(&mut record)
-        .map_err(|error| fault(file, error))?
+        .map_err(|error| fault(file, late, error))?
     {
         let fields = places.map(|place| record.get(place).unwrap_or_default());
         use_row(fields).map_err(|message| ReadError::Row {
             file: file.to_owned(),
-            line: record.position().map_or(0, csv::Position::line),
+            line: record.position().map_or(0, csv::Position::line) + late,
             message,
         })?;
     }
     Ok(())
 }
 
-fn open(file: &Path) -> Result<Box<dyn Bytes>, ReadError> {
+fn open(file: &Path) -> Result<Box<dyn BufRead>, ReadError> {
     if file.as_os_str() == "-" {
         return Ok(Box::new(std::io::stdin().lock()));
     }
-    match crate::read::open(file) {
-        Ok(reader) => Ok(Box::new(reader)),
-        Err(error) => Err(ReadError::File {
-            file: file.to_owned(),
-            error,
-        }),
-    }
+    crate::read::open(file).map_err(|error| ReadError::File {
+        file: file.to_owned(),
+        error,
+    })
+}
+
+/// Whether lines end in a return and a newline: the CSV reader then has not yet seen the newline when it says where a
+/// row begins, and is a line late. A file that cannot be read is told when its head is.
+fn has_returns(bytes: &mut dyn BufRead) -> bool {
+    let first = bytes.fill_buf().unwrap_or_default();
+    let newline = first.iter().position(|&byte| byte == b'\n');
+    newline.is_some_and(|at| first[..at].ends_with(b"\r"))
 }
 
 /// Where the columns stand.
@@ -211,9 +218,9 @@ fn whole(file: &Path, message: &str) -> ReadError {
 }
 
 /// What the CSV reader says, in its place.
-fn fault(file: &Path, error: csv::Error) -> ReadError {
+fn fault(file: &Path, late: u64, error: csv::Error) -> ReadError {
     let file = file.to_owned();
-    let line = error.position().map(csv::Position::line);
+    let line = error.position().map(|position| position.line() + late);
     let message = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => "is not UTF-8".to_owned(),
         csv::ErrorKind::UnequalLengths {

@@ -186,13 +186,15 @@ fn candidate(
         let found = others.filter(|(_, other)| is(&values[**other]));
         found.map(|(at, _)| at).collect()
     };
+    let claimed = |name: &str| values.binary_search_by(|it| it.as_str().cmp(name)).is_ok();
+    let depth = kind.depth(text, claimed);
     let words = padded_words(text);
     Candidate {
         value,
         broader: those(&|other| kind.is_broader(other, text)),
         narrower: those(&|other| kind.is_broader(text, other)),
-        breadth: kind.depth(text).max(1) as f64,
-        depth: kind.depth(text).min(DEEPEST),
+        breadth: depth.max(1) as f64,
+        depth: depth.min(DEEPEST),
         echo: words.len() > 2 && name.contains(&words),
     }
 }
