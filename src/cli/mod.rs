@@ -13,6 +13,7 @@ mod rules;
 mod score;
 mod terminal;
 mod triage;
+mod truth;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -93,6 +94,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Triage(triage::TriageArgs),
     Eval(eval::EvalArgs),
+    Truth(truth::TruthArgs),
     Rules(rules::RulesArgs),
 }
 
@@ -105,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &cli.globals),
         Command::Triage(args) => triage::run(&args, &cli.globals),
         Command::Eval(args) => eval::run(&args, &cli.globals),
+        Command::Truth(args) => truth::run(&args, &cli.globals),
         Command::Rules(args) => return rules_command(args, cli.globals.rules),
     };
     match done {
