@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::Data;
 use crate::score::strength::{DECISIONS, Noise, Strength, StrengthModel, likely};
 use crate::score::worth::size;
+use crate::stats::pearson;
 
 /// Into how many parts the sentences are cut to be held out in turn.
 const FOLDS: usize = 10;
@@ -60,15 +61,16 @@ impl Held {
         }
     }
 
-    /// Pearson's correlation of certainty as marked and as read.
+    /// Pearson's correlation of certainty as marked and as read; 0 where a side does not vary.
     pub fn correlation(&self) -> f64 {
-        correlation(self.certainty.iter().copied())
+        let (marked, read): (Vec<f64>, Vec<f64>) = self.certainty.iter().copied().unzip();
+        pearson(&marked, &read).unwrap_or_default()
     }
 
     /// The same of certainty as marked and the firmness of the model of commitment.
     pub fn firmness_correlation(&self) -> f64 {
-        let marked = self.certainty.iter().map(|(marked, _)| *marked);
-        correlation(marked.zip(self.firmness.iter().copied()))
+        let marked: Vec<f64> = self.certainty.iter().map(|(marked, _)| *marked).collect();
+        pearson(&marked, &self.firmness).unwrap_or_default()
     }
 
     /// F1 of each class.
@@ -142,16 +144,6 @@ fn apart<T: Copy>(readings: &[(T, f64)], alike: impl Fn(T, T) -> bool) -> Noise 
     Noise::of(distances)
 }
 
-/// Pearson's correlation; NaN where a side does not vary.
-fn correlation(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
-    let count = pairs.clone().count() as f64;
-    let sum = |of: fn((f64, f64)) -> f64| pairs.clone().map(of).sum::<f64>() / count;
-    let (x, y) = (sum(|(x, _)| x), sum(|(_, y)| y));
-    let both = sum(|(x, y)| x * y) - x * y;
-    let (xx, yy) = (sum(|(x, _)| x * x) - x * x, sum(|(_, y)| y * y) - y * y);
-    both / (xx * yy).sqrt()
-}
-
 /// F1 of each class, of pairs of a class as marked and as read.
 pub fn f1(pairs: impl Iterator<Item = (u8, u8)>) -> [f64; DECISIONS + 1] {
     let mut counts = [[0usize; 3]; DECISIONS + 1];
@@ -166,14 +158,6 @@ pub fn f1(pairs: impl Iterator<Item = (u8, u8)>) -> [f64; DECISIONS + 1] {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn correlation_is_of_what_varies_together() {
-        let pairs = [(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)];
-        assert!((correlation(pairs.into_iter()) - 1.0).abs() < 1e-9);
-        let turned = pairs.map(|(x, y)| (x, -y));
-        assert!((correlation(turned.into_iter()) + 1.0).abs() < 1e-9);
-    }
 
     #[test]
     fn f1_counts_what_is_missed_and_what_is_spurious() {
