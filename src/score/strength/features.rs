@@ -49,14 +49,19 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// Hands the features to `push`.
-    pub fn each(&self, push: &mut impl FnMut(Feature)) {
+    /// Its features, each once however often it occurs.
+    pub fn features(&self) -> Vec<Feature> {
+        let mut features = Vec::new();
+        let push = &mut |feature| features.push(feature);
         let words = Words::of(self.text);
         for at in 0..words.tokens.len() {
             words.alone(at, push);
             words.in_context(at, push);
         }
         self.found(push);
+        features.sort_by_key(|feature| (feature.hash, feature.start));
+        features.dedup_by_key(|feature| feature.hash);
+        features
     }
 
     /// What the stages before found.
@@ -161,9 +166,8 @@ mod tests {
     use super::*;
 
     fn features(reading: &Reading<'_>) -> Vec<u64> {
-        let mut features = Vec::new();
-        reading.each(&mut |feature| features.push(feature.hash));
-        features
+        let features = reading.features().into_iter();
+        features.map(|feature| feature.hash).collect()
     }
 
     fn plain(text: &str) -> Reading<'_> {
@@ -191,11 +195,8 @@ mod tests {
 
     #[test]
     fn the_order_of_words_matters() {
-        let mut first = features(&plain("dogs chase cats"));
-        let mut second = features(&plain("cats chase dogs"));
-        first.sort_unstable();
-        second.sort_unstable();
-        assert_ne!(first, second);
+        let of = |text| features(&plain(text));
+        assert_ne!(of("dogs chase cats"), of("cats chase dogs"));
     }
 
     #[test]

@@ -113,14 +113,14 @@ pub struct Why {
 impl StrengthModel {
     /// Reads a sentence.
     pub fn read(&self, reading: &Reading<'_>) -> Strength {
-        let (mut certainty, mut decisions, mut count) = (0, [0i32; DECISIONS], 0);
-        reading.each(&mut |feature| {
+        let (mut certainty, mut decisions) = (0, [0i32; DECISIONS]);
+        let features = reading.features();
+        for feature in &features {
             certainty += weights(&self.certainty, feature.hash)[0];
             let row = weights(&self.decisions, feature.hash);
             decisions.iter_mut().zip(row).for_each(|(sum, w)| *sum += w);
-            count += 1;
-        });
-        let size = size(count);
+        }
+        let size = size(features.len());
         let certainty = self.middle + certainty as f32 * self.certainty.step * size;
         let logits = decisions.map(|sum| sum as f32 * self.decisions.step * size);
         Strength::new(f64::from(certainty), likely(logits))
@@ -134,8 +134,7 @@ impl StrengthModel {
 
     /// The words that [`StrengthModel::read`] goes by, at most `most` of each kind.
     pub fn why(&self, reading: &Reading<'_>, most: usize) -> Why {
-        let mut features = Vec::new();
-        reading.each(&mut |feature| features.push(feature));
+        let features = reading.features();
         let size = size(features.len());
         let of = |weight: &dyn Fn(u64) -> i32, step: f32| {
             strongest(reading.text, &features, most, |f| {

@@ -147,8 +147,8 @@ fn read(engine: &Engine, text: &str) -> (Vec<u32>, f64) {
         end: text.len() as u32,
     };
     let reading = Reading::of(text, whole, &analysis);
-    let mut rows = Vec::new();
-    reading.each(&mut |feature| rows.push((feature.hash >> (64 - ROWS)) as u32));
+    let features = reading.features().into_iter();
+    let rows = features.map(|it| (it.hash >> (64 - ROWS)) as u32).collect();
     let [low, high] = reading.firmness;
     (rows, (low + high) / 2.0)
 }
