@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::hedge::learned::HedgeModel;
 use crate::model::StoreError;
+use crate::score::strength::StrengthModel;
 use crate::score::worth::WorthModel;
 use crate::tag::Tagger;
 
@@ -12,6 +13,7 @@ static BUILTIN: OnceLock<Models> = OnceLock::new();
 const TAGGER: &[u8] = include_bytes!("../models/tagger.bin");
 const HEDGES: &[u8] = include_bytes!("../models/hedges.bin");
 const WORTH: &[u8] = include_bytes!("../models/worth.bin");
+const STRENGTH: &[u8] = include_bytes!("../models/strength.bin");
 
 /// The names that the models' files have in a folder, and the bytes of those that are built in.
 pub const BUILTIN_FILES: [(&str, &[u8]); 3] = [
@@ -29,6 +31,8 @@ pub struct Models {
     pub hedges: Option<Arc<HedgeModel>>,
     /// Tells what checkers pick.
     pub worth: Option<Arc<WorthModel>>,
+    /// Tells how sure a sentence sounds and how strong a tie it asserts.
+    pub strength: Option<Arc<StrengthModel>>,
 }
 
 /// Why models cannot be read.
@@ -71,6 +75,7 @@ impl Models {
             tagger: built("tagger.bin", TAGGER, Tagger::load)?,
             hedges: built("hedges.bin", HEDGES, HedgeModel::load)?,
             worth: built("worth.bin", WORTH, WorthModel::load)?,
+            strength: built("strength.bin", STRENGTH, StrengthModel::load)?,
         };
         Ok(BUILTIN.get_or_init(|| models).clone())
     }
@@ -85,6 +90,7 @@ impl Models {
             tagger: read(&folder.join("tagger.bin"), Tagger::load)?.map(Arc::new),
             hedges: read(&folder.join("hedges.bin"), HedgeModel::load)?.map(Arc::new),
             worth: read(&folder.join("worth.bin"), WorthModel::load)?.map(Arc::new),
+            strength: read(&folder.join("strength.bin"), StrengthModel::load)?.map(Arc::new),
         })
     }
 }
@@ -134,7 +140,7 @@ mod tests {
     #[test]
     fn the_built_in_models_load() {
         let models = Models::builtin().unwrap();
-        assert!(models.hedges.is_some() && models.worth.is_some());
+        assert!(models.hedges.is_some() && models.worth.is_some() && models.strength.is_some());
     }
 
     #[test]

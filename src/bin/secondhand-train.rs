@@ -33,6 +33,8 @@ enum Part {
     Hedges,
     /// Check-worthiness.
     Worth,
+    /// Certainty and strength of what is said.
+    Strength,
 }
 
 fn main() -> ExitCode {
@@ -73,6 +75,10 @@ fn run(args: &Args) -> Result<(), TrainError> {
             Part::Worth => {
                 let model = train::worth::train(&args.data, args.seed, &mut say)?;
                 write(args, "worth.bin", &model.store())?;
+            }
+            Part::Strength => {
+                let model = train::strength::train(&args.data, args.seed, &mut say)?;
+                write(args, "strength.bin", &model.store())?;
             }
         }
     }

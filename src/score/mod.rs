@@ -14,6 +14,7 @@ mod rating;
 mod reliability;
 mod scorer;
 mod sourcing;
+pub mod strength;
 mod testimony;
 mod triage;
 pub mod worth;

@@ -37,7 +37,7 @@ pub fn each(sentence: &str, push: &mut impl FnMut(Feature)) {
     let mut words = cut
         .iter()
         .enumerate()
-        .map(|(at, token)| read(sentence, *token, at == 0));
+        .map(|(at, token)| with_kind(sentence, *token, at == 0));
     let mut ahead = || words.next().unwrap_or((EDGE, EDGE, EDGE));
     let (mut now, mut next) = (ahead(), ahead());
     for (at, token) in cut.iter().enumerate() {
@@ -81,29 +81,61 @@ pub fn size(features: usize) -> f32 {
     (60.0 / (features as f32).max(12.0)).sqrt()
 }
 
-fn read(sentence: &str, token: Token, opens: bool) -> (u64, u64, u64) {
+/// Hashes of a token and of its stem.
+pub(super) fn read(sentence: &str, token: Token) -> (u64, u64) {
     let word = token.span.of(sentence);
     let bytes = word.as_bytes();
     match token.shape {
         Shape::Number => {
             let like = 10 + bytes.len().min(4) as u64;
-            (like, like, 10)
+            (like, like)
         }
         Shape::Mark(mark) => {
             let mark = 100 + u64::from(mark);
-            (mark, mark, mark)
+            (mark, mark)
         }
-        shape => {
-            let whole = hash::text(word);
+        Shape::Lower | Shape::Capital | Shape::Upper => {
             let stem = hash::bytes(&bytes[..bytes.len().min(STEM)]);
-            let kind = match shape {
-                Shape::Capital | Shape::Upper if !opens => 12,
-                _ if bytes.len() <= SHORT => whole,
-                _ => hash::bytes(&bytes[bytes.len() - 2..]),
-            };
-            (whole, stem, kind)
+            (hash::text(word), stem)
         }
     }
+}
+
+/// [`read`], and what kind of token it is.
+fn with_kind(sentence: &str, token: Token, opens: bool) -> (u64, u64, u64) {
+    let (whole, stem) = read(sentence, token);
+    let bytes = token.span.of(sentence).as_bytes();
+    let kind = match token.shape {
+        Shape::Number => 10,
+        Shape::Mark(_) => whole,
+        Shape::Capital | Shape::Upper if !opens => 12,
+        _ if bytes.len() <= SHORT => whole,
+        _ => hash::bytes(&bytes[bytes.len() - 2..]),
+    };
+    (whole, stem, kind)
+}
+
+/// The words of a sentence that weigh most, at most `most` of them, the strongest first, with what `weigh` gives for
+/// their features.
+pub(super) fn strongest(
+    sentence: &str,
+    features: &[Feature],
+    most: usize,
+    weigh: impl Fn(&Feature) -> f32,
+) -> Vec<(String, f32)> {
+    let mut weighed: Vec<(&str, f32)> = features
+        .iter()
+        .filter_map(|f| {
+            let words = sentence.get(f.start as usize..f.end as usize)?;
+            Some((words, weigh(f)))
+        })
+        .filter(|(words, _)| !words.is_empty())
+        .collect();
+    weighed.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    weighed.dedup_by(|next, first| next.0 == first.0);
+    weighed.truncate(most);
+    let owned = weighed.into_iter();
+    owned.map(|(words, w)| (words.to_owned(), w)).collect()
 }
 
 impl WorthModel {
@@ -126,19 +158,7 @@ impl WorthModel {
         let mut features = Vec::new();
         each(sentence, &mut |feature| features.push(feature));
         let unit = self.table.step * size(features.len());
-        let mut weighed: Vec<(&str, f32)> = features
-            .iter()
-            .filter_map(|f| {
-                let words = sentence.get(f.start as usize..f.end as usize)?;
-                Some((words, self.weight(f) as f32 * unit))
-            })
-            .filter(|(words, _)| !words.is_empty())
-            .collect();
-        weighed.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        weighed.dedup_by(|next, first| next.0 == first.0);
-        weighed.truncate(most);
-        let owned = weighed.into_iter();
-        owned.map(|(words, w)| (words.to_owned(), w)).collect()
+        strongest(sentence, &features, most, |f| self.weight(f) as f32 * unit)
     }
 
     /// Writes the model.

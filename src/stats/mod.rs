@@ -13,5 +13,5 @@ pub use bootstrap::{Bootstrap, bootstrap};
 pub use compare::{Comparison, CountTable, Effect, Mean, Measure, Share, compare};
 pub use effect::{cliffs_delta, cohens_h, hedges_g, odds_ratio, risk_difference};
 pub use interval::{Interval, beta_interval, clopper_pearson, normal_quantile, wilson};
-pub use rank::{auc, ranks, spearman};
+pub use rank::{auc, pearson, ranks, spearman};
 pub use significance::{benjamini_hochberg, fisher, mann_whitney, two_proportions, welch};

@@ -16,11 +16,12 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
 
 /// Spearman's rank correlation (Spearman 1904), ties by mean ranks. None where lengths differ or one side is constant.
 pub fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
-    (a.len() == b.len()).then_some(())?;
     pearson(&ranks(a), &ranks(b))
 }
 
-fn pearson(a: &[f64], b: &[f64]) -> Option<f64> {
+/// Pearson's product-moment correlation (Pearson 1895). None where lengths differ or one side is constant.
+pub fn pearson(a: &[f64], b: &[f64]) -> Option<f64> {
+    (a.len() == b.len()).then_some(())?;
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let (of_a, of_b) = (mean(a), mean(b));
     let pairs = || a.iter().map(|x| x - of_a).zip(b.iter().map(|y| y - of_b));

@@ -9,6 +9,8 @@ pub mod gold;
 pub mod hedges;
 pub mod linear;
 pub mod random;
+pub mod ridge;
+pub mod strength;
 pub mod tagger;
 pub mod tags;
 pub mod texts;
