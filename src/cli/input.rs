@@ -100,6 +100,8 @@ pub enum InputFormat {
     Csv,
     /// One document a row, parted by tabs
     Tsv,
+    /// One document a row of a Parquet file
+    Parquet,
 }
 
 impl From<InputFormat> for Format {
@@ -110,6 +112,7 @@ impl From<InputFormat> for Format {
             InputFormat::Jsonl => Format::Jsonl,
             InputFormat::Csv => Format::Csv,
             InputFormat::Tsv => Format::Tsv,
+            InputFormat::Parquet => Format::Parquet,
         }
     }
 }

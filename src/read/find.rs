@@ -42,7 +42,7 @@ pub struct Found {
     pub sources: Vec<Source>,
     /// Files met in folders whose extension says that they are no documents.
     pub ignored: usize,
-    /// The size of all files together, where it is known: not with standard input or what is compressed.
+    /// The size of all files together, where it is known: not with standard input, Parquet or what is packed.
     pub bytes: Option<u64>,
 }
 
@@ -56,7 +56,8 @@ impl Found {
 
     fn file(&mut self, path: PathBuf, format: Option<Format>) {
         let length = path.metadata().map_or(0, |data| data.len());
-        let known = self.bytes.filter(|_| Packing::of_name(&path).is_none());
+        let counts = Packing::of_name(&path).is_none() && format != Some(Format::Parquet);
+        let known = self.bytes.filter(|_| counts);
         self.bytes = known.map(|bytes| bytes + length);
         self.sources.push(Source::File { path, format });
     }

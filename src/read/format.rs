@@ -16,6 +16,8 @@ pub enum Format {
     Csv,
     /// The same, parted by tabs.
     Tsv,
+    /// One document a row.
+    Parquet,
 }
 
 impl Format {
@@ -78,8 +80,14 @@ pub(super) fn of_name(path: &Path) -> Option<Format> {
         "jsonl" | "ndjson" => Some(Format::Jsonl),
         "csv" => Some(Format::Csv),
         "tsv" | "tab" => Some(Format::Tsv),
+        "parquet" | "pq" => Some(Format::Parquet),
         _ => None,
     }
+}
+
+/// The format that the first bytes leave no doubt of.
+pub(super) fn of_bytes(head: &[u8]) -> Option<Format> {
+    head.starts_with(b"PAR1").then_some(Format::Parquet)
 }
 
 #[cfg(test)]

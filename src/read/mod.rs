@@ -1,7 +1,9 @@
 //! Turns files, folders and standard input into documents or failures. Knows `types`; touches files and the reader handed in.
 
 mod bounded;
+mod cells;
 mod check;
+mod columns;
 mod fields;
 mod find;
 mod format;

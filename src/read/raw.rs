@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::check::{self, Trouble};
-use super::fields::Head;
+use super::fields::{Head, Values};
 use super::{Options, html, jsonl, rows};
 use crate::types::{Failure, Input, Origin};
 
@@ -23,6 +23,7 @@ pub(super) enum Body {
     Html(Vec<u8>),
     Record(Vec<u8>),
     Row(Vec<u8>, Arc<Head>),
+    Values(Values),
     Ready(Result<Input, Failure>),
 }
 
@@ -96,6 +97,9 @@ impl Raw {
                     .document(origin, &options.fields)
                     .map_err(fail_by_id)?
             }
+            Body::Values(values) => values
+                .document(origin, &options.fields)
+                .map_err(fail_by_id)?,
             Body::Ready(result) => result?,
         };
         if input.publisher.is_none() {

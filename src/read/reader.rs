@@ -1,17 +1,19 @@
 //! Streams documents out of sources, one after the other, in order.
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::bounded::{self, Bounded};
 use super::check::Trouble;
+use super::columns::{self, Columns};
 use super::lines::Lines;
 use super::raw::{Body, Raw};
 use super::rows::Rows;
 use super::unpack::{self, Bytes};
-use super::{Format, Options, Source, jsonl};
+use super::{Format, Options, Source, format, jsonl};
 use crate::types::{Failure, Input, Origin};
 
 /// An iterator over the documents of sources that belong to a shard. Holds one document at a time, none longer than the
@@ -66,8 +68,13 @@ impl<'a> Reader<'a> {
     }
 
     fn open_file(&self, path: PathBuf, format: Option<Format>) -> io::Result<Records<'a>> {
+        if let Some(file) = columns::in_place(&path, format)? {
+            return Ok(self.columns(path, file));
+        }
         let bytes = unpack::open_within(&path, self.options.max_ratio)?;
-        Ok(self.start(path, format.unwrap_or(Format::Text), bytes))
+        let (head, bytes) = unpack::peek(bytes)?;
+        let format = format.or_else(|| format::of_bytes(&head));
+        self.start(path, format.unwrap_or(Format::Text), bytes)
     }
 
     fn open_stdin(&mut self) -> io::Result<Records<'a>> {
@@ -76,12 +83,13 @@ impl<'a> Reader<'a> {
         };
         let bytes = unpack::unpack(packed, None, self.options.max_ratio)?;
         let (format, bytes) = self.sniff(bytes)?;
-        Ok(self.start("-".into(), format, bytes))
+        self.start("-".into(), format, bytes)
     }
 
     /// Tells the format of standard input by its first line, and gives that line back.
-    fn sniff(&self, mut bytes: Bytes<'a>) -> io::Result<(Format, Bytes<'a>)> {
-        if let Some(format) = self.options.format {
+    fn sniff(&self, bytes: Bytes<'a>) -> io::Result<(Format, Bytes<'a>)> {
+        let (head, mut bytes) = unpack::peek(bytes)?;
+        if let Some(format) = self.options.format.or_else(|| format::of_bytes(&head)) {
             return Ok((format, bytes));
         }
         let limit = self.options.max_bytes;
@@ -101,15 +109,23 @@ impl<'a> Reader<'a> {
     }
 
     /// The documents that bytes of a format hold.
-    fn start(&self, file: PathBuf, format: Format, bytes: Bytes<'a>) -> Records<'a> {
+    fn start(&self, file: PathBuf, format: Format, bytes: Bytes<'a>) -> io::Result<Records<'a>> {
         let limit = self.options.max_bytes;
         let rows = |bytes, delimiter| Rows::new(file.clone(), bytes, delimiter, &self.options);
-        match format {
+        Ok(match format {
             Format::Text => one(whole(file, bytes, limit, Body::Text)),
             Format::Html => one(whole(file, bytes, limit, Body::Html)),
             Format::Jsonl => Box::new(Lines::new(file, bytes, limit)),
             Format::Csv => Box::new(rows(bytes, None)),
             Format::Tsv => Box::new(rows(bytes, Some(b'\t'))),
+            Format::Parquet => self.columns(file, columns::spool(bytes)?),
+        })
+    }
+
+    fn columns(&self, name: PathBuf, file: File) -> Records<'a> {
+        match Columns::open(name.clone(), file, &self.options) {
+            Ok(columns) => Box::new(columns),
+            Err(trouble) => one(Raw::failed(Origin::file(name), 0, trouble)),
         }
     }
 }
