@@ -43,6 +43,7 @@ pub mod engine;
 pub mod eval;
 pub mod flag;
 pub mod hedge;
+pub mod matching;
 pub mod model;
 pub mod models;
 pub mod read;

@@ -33,6 +33,8 @@ enum Part {
     Hedges,
     /// Check-worthiness.
     Worth,
+    /// Which claims say the same.
+    Matching,
 }
 
 fn main() -> ExitCode {
@@ -73,6 +75,10 @@ fn run(args: &Args) -> Result<(), TrainError> {
             Part::Worth => {
                 let model = train::worth::train(&args.data, args.seed, &mut say)?;
                 write(args, "worth.bin", &model.store())?;
+            }
+            Part::Matching => {
+                let model = train::matching::train(&args.data, &mut say)?;
+                write(args, "matching.bin", &model.store())?;
             }
         }
     }
