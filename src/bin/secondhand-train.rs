@@ -35,6 +35,8 @@ enum Part {
     Worth,
     /// Certainty and strength of what is said.
     Strength,
+    /// Which claims say the same.
+    Matching,
 }
 
 fn main() -> ExitCode {
@@ -79,6 +81,10 @@ fn run(args: &Args) -> Result<(), TrainError> {
             Part::Strength => {
                 let model = train::strength::train(&args.data, args.seed, &mut say)?;
                 write(args, "strength.bin", &model.store())?;
+            }
+            Part::Matching => {
+                let model = train::matching::train(&args.data, &mut say)?;
+                write(args, "matching.bin", &model.store())?;
             }
         }
     }

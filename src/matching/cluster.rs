@@ -46,7 +46,10 @@ pub fn cluster(mut members: Vec<Member>, matcher: &Matcher<'_>) -> Vec<Cluster> 
     let groups = Linkage::new(&index).grow();
     let cluster = |group: Vec<usize>| Cluster {
         label: members[group[0]].id.clone(),
-        members: group.iter().map(|&at| (members[at].id.clone(), members[at].polarity)).collect(),
+        members: group
+            .iter()
+            .map(|&at| (members[at].id.clone(), members[at].polarity))
+            .collect(),
     };
     groups.into_iter().map(cluster).collect()
 }
@@ -72,7 +75,9 @@ impl PartialOrd for Pair {
 impl Ord for Pair {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         let ids = |it: &Self| (it.first, it.second);
-        self.score.total_cmp(&other.score).then(ids(other).cmp(&ids(self)))
+        self.score
+            .total_cmp(&other.score)
+            .then(ids(other).cmp(&ids(self)))
     }
 }
 
@@ -155,7 +160,11 @@ impl<'i, 'm> Linkage<'i, 'm> {
 
     /// The mean score of those who speak for two clusters.
     fn mean(&mut self, first: usize, second: usize) -> f64 {
-        let [ones, others] = [first, second].map(|it| self.members.get(&it).map_or_else(Vec::new, |it| speakers(it)));
+        let [ones, others] = [first, second].map(|it| {
+            self.members
+                .get(&it)
+                .map_or_else(Vec::new, |it| speakers(it))
+        });
         let mut sum = 0.0;
         for &one in &ones {
             for &other in &others {
@@ -167,24 +176,35 @@ impl<'i, 'm> Linkage<'i, 'm> {
 
     fn score(&mut self, first: usize, second: usize) -> f64 {
         let index = self.index;
-        let score = || index.matcher.score(&index.items[first], &index.items[second]);
+        let score = || {
+            index
+                .matcher
+                .score(&index.items[first], &index.items[second])
+        };
         *self.scores.entry((first, second)).or_insert_with(score)
     }
 }
 
 fn speakers(members: &[usize]) -> Vec<usize> {
     let count = members.len().min(SPEAKERS);
-    (0..count).map(|at| members[at * members.len() / count]).collect()
+    (0..count)
+        .map(|at| members[at * members.len() / count])
+        .collect()
 }
 
 /// The pairs of items that may be one, with their scores.
 fn pairs(index: &Index<'_>) -> Vec<((usize, usize), f64)> {
     let near = |at: usize| {
         let near = index.near(&index.items[at]).into_iter();
-        let others = near.filter(move |&other| other != at);
-        others.map(move |other| (at.min(other), at.max(other))).collect::<Vec<_>>()
+        let others = near.filter(move |&(other, _)| other != at);
+        others
+            .map(move |(other, _)| (at.min(other), at.max(other)))
+            .collect::<Vec<_>>()
     };
-    let mut pairs: Vec<(usize, usize)> = (0..index.len()).into_par_iter().flat_map_iter(near).collect();
+    let mut pairs: Vec<(usize, usize)> = (0..index.len())
+        .into_par_iter()
+        .flat_map_iter(near)
+        .collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     let scored = pairs.into_par_iter().map(|(one, other)| {

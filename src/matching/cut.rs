@@ -49,7 +49,8 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary, push: &mut impl FnMut(Par
 fn is_address(chunk: &str) -> bool {
     let slash = chunk.find('/');
     let dot = chunk.find('.').filter(|&dot| dot > 0);
-    chunk.contains("://") || matches!((dot, slash), (Some(dot), Some(slash)) if dot < slash && slash + 1 < chunk.len())
+    chunk.contains("://")
+        || matches!((dot, slash), (Some(dot), Some(slash)) if dot < slash && slash + 1 < chunk.len())
 }
 
 struct Cutter<'c, P> {
@@ -90,7 +91,8 @@ impl<P: FnMut(Part<'_>)> Cutter<'_, P> {
             self.number(&rest);
         } else if !matches!(rest.as_str(), "" | "st" | "nd" | "rd" | "th" | "s") {
             self.end_number(1.0);
-            rest.split('-').for_each(|part| self.plain(part, PartKind::Word));
+            rest.split('-')
+                .for_each(|part| self.plain(part, PartKind::Word));
         }
     }
 
@@ -103,7 +105,11 @@ impl<P: FnMut(Part<'_>)> Cutter<'_, P> {
 
     fn word(&mut self, text: &str, token: Token, denied: bool) {
         let lower = text.to_lowercase();
-        if let Some(times) = self.vocabulary.magnitude(&lower).filter(|_| self.number.is_some()) {
+        if let Some(times) = self
+            .vocabulary
+            .magnitude(&lower)
+            .filter(|_| self.number.is_some())
+        {
             return self.end_number(times);
         }
         self.end_number(1.0);
@@ -118,7 +124,11 @@ impl<P: FnMut(Part<'_>)> Cutter<'_, P> {
         if denied || self.vocabulary.is_small(&lower) && !initials {
             return;
         }
-        let kind = if token.is_capital() && !self.opens { PartKind::Name } else { PartKind::Word };
+        let kind = if token.is_capital() && !self.opens {
+            PartKind::Name
+        } else {
+            PartKind::Word
+        };
         match text.contains('-') || humped(text) {
             true => self.pieces(text, kind),
             false if initials => self.part(&format!("^{}", lower.replace('.', "")), kind),

@@ -5,11 +5,23 @@ use super::sketch::{Sketch, Term};
 
 /// The likenesses, in the order of their weights.
 pub const NAMES: [&str; COUNT] = [
-    "words", "evidence", "contained", "title", "lead", "spelling", "joined", "names", "related", "covered", "numbers",
+    "words",
+    "evidence",
+    "contained",
+    "title",
+    "lead",
+    "spelling",
+    "joined",
+    "names",
+    "related",
+    "covered",
+    "numbers",
     "other-numbers",
 ];
 /// How many likenesses there are.
 pub const COUNT: usize = 12;
+/// How many numbers a ranking weighs: the likenesses and what the index gave.
+pub const RANKED: usize = COUNT + 1;
 /// Sums of weights are told in units of this, so that all likenesses have about one size.
 const UNIT: f32 = 20.0;
 
@@ -55,7 +67,11 @@ impl Ready {
             }
         };
         let terms: Vec<Weighed> = sketch.terms.iter().map(weigh).collect();
-        let grams: Vec<(u32, f32)> = sketch.grams.iter().map(|&gram| (gram, rarity(gram))).collect();
+        let grams: Vec<(u32, f32)> = sketch
+            .grams
+            .iter()
+            .map(|&gram| (gram, rarity(gram)))
+            .collect();
         let mut ready = Self {
             joins: sketch.joins.clone(),
             gram_norm: grams.iter().map(|(_, w)| w * w).sum::<f32>().sqrt(),
@@ -120,8 +136,16 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
     let joined = joined(a, b) + joined(b, a);
     let related = [related(a, b, model), related(b, a, model)];
     let least = a.rarity.min(b.rarity).max(f32::MIN_POSITIVE);
-    let soft = all + if a.rarity < b.rarity { related[0] } else { related[1] };
-    let numbers = shared.iter().filter(|(one, _)| one.term.is_number()).count();
+    let soft = all
+        + if a.rarity < b.rarity {
+            related[0]
+        } else {
+            related[1]
+        };
+    let numbers = shared
+        .iter()
+        .filter(|(one, _)| one.term.is_number())
+        .count();
     let has_number = |it: &Ready| it.terms.iter().any(|it| it.term.is_number());
     let other = numbers == 0 && has_number(a) && has_number(b);
     [
@@ -140,8 +164,15 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
     ]
 }
 
+/// The likenesses with the sum that the index gave.
+pub(super) fn ranked(features: [f32; COUNT], sum: f32) -> [f32; RANKED] {
+    std::array::from_fn(|at| features.get(at).copied().unwrap_or(sum / UNIT))
+}
+
 fn cosine(a: &Ready, b: &Ready, shared: &[(&Weighed, &Weighed)], view: View) -> f32 {
-    let seen = shared.iter().filter(|(one, two)| a.sees(view, one.term) && b.sees(view, two.term));
+    let seen = shared
+        .iter()
+        .filter(|(one, two)| a.sees(view, one.term) && b.sees(view, two.term));
     let dot: f32 = seen.map(|(one, two)| one.weight * two.weight).sum();
     dot / (a.norm_of(view) * b.norm_of(view))
 }
@@ -175,4 +206,3 @@ fn related(a: &Ready, b: &Ready, model: &MatchModel) -> f32 {
     });
     nearest.sum()
 }
-

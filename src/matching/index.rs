@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::features::Ready;
+use super::features::{RANKED, Ready, features, ranked};
 use super::matcher::Matcher;
 use super::sketch::Sketch;
 
@@ -36,7 +36,12 @@ impl<'m> Index<'m> {
     /// The index of `sketches`; an item is known by its place there.
     pub fn new<'s>(matcher: &Matcher<'m>, sketches: impl IntoIterator<Item = &'s Sketch>) -> Self {
         let items: Vec<Ready> = sketches.into_iter().map(|it| matcher.ready(it)).collect();
-        let length = |it: &Ready| it.terms.iter().map(|it| f32::from(it.term.count)).sum::<f32>();
+        let length = |it: &Ready| {
+            it.terms
+                .iter()
+                .map(|it| f32::from(it.term.count))
+                .sum::<f32>()
+        };
         let mean = items.iter().map(length).sum::<f32>() / items.len().max(1) as f32;
         let mut entries: FxHashMap<u32, Vec<Entry>> = FxHashMap::default();
         for (ready, item) in items.iter().zip(0..) {
@@ -44,7 +49,10 @@ impl<'m> Index<'m> {
             for it in &ready.terms {
                 let count = f32::from(it.term.count);
                 let weight = it.rarity * count * (REPEATED + 1.0) / (count + slow);
-                entries.entry(it.term.hash).or_default().push(Entry { item, weight });
+                entries
+                    .entry(it.term.hash)
+                    .or_default()
+                    .push(Entry { item, weight });
             }
         }
         Self {
@@ -64,17 +72,30 @@ impl<'m> Index<'m> {
         self.items.is_empty()
     }
 
-    /// The items that may say the same as `sketch`, the likeliest first.
-    pub fn candidates(&self, sketch: &Sketch) -> Vec<usize> {
-        self.near(&self.matcher.ready(sketch))
+    /// How likely two of its items say the same.
+    pub fn score(&self, a: usize, b: usize) -> f64 {
+        self.matcher.score(&self.items[a], &self.items[b])
     }
 
-    pub(super) fn near(&self, ready: &Ready) -> Vec<usize> {
+    /// The items that may say the same as `sketch`, the likeliest first.
+    pub fn candidates(&self, sketch: &Sketch) -> Vec<usize> {
+        let near = self.near(&self.matcher.ready(sketch));
+        near.into_iter().map(|(item, _)| item).collect()
+    }
+
+    /// The candidates, each with its sum of weights.
+    pub(super) fn near(&self, ready: &Ready) -> Vec<(usize, f32)> {
         let mut terms: Vec<_> = ready.terms.iter().collect();
-        terms.sort_by(|a, b| b.rarity.total_cmp(&a.rarity).then(a.term.hash.cmp(&b.term.hash)));
+        terms.sort_by(|a, b| {
+            b.rarity
+                .total_cmp(&a.rarity)
+                .then(a.term.hash.cmp(&b.term.hash))
+        });
         let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
         let mut read = 0;
-        let found = terms.iter().filter_map(|it| self.entries.get(&it.term.hash));
+        let found = terms
+            .iter()
+            .filter_map(|it| self.entries.get(&it.term.hash));
         for entries in found {
             read += entries.len();
             if read > READ && !sums.is_empty() {
@@ -91,15 +112,32 @@ impl<'m> Index<'m> {
             sums.truncate(KEPT);
         }
         sums.sort_unstable_by(order);
-        sums.into_iter().map(|(item, _)| item as usize).collect()
+        sums.into_iter()
+            .map(|(item, sum)| (item as usize, sum))
+            .collect()
     }
 
-    /// The `most` items likeliest to say the same as `sketch`, best first, each with its probability.
+    /// The likenesses of each candidate for `sketch`, with the sum that it was found by.
+    pub fn likenesses(&self, sketch: &Sketch) -> Vec<(usize, [f32; RANKED])> {
+        let ready = self.matcher.ready(sketch);
+        let near = self.near(&ready).into_iter();
+        let model = self.matcher.model;
+        near.map(|(item, sum)| {
+            (
+                item,
+                ranked(features(&ready, &self.items[item], model), sum),
+            )
+        })
+        .collect()
+    }
+
+    /// The `most` items likeliest to be what `sketch` says, best first, each with its standing: a number that orders
+    /// the answers to one question and means nothing beside another's.
     pub fn rank(&self, sketch: &Sketch, most: usize) -> Vec<(usize, f64)> {
         let ready = self.matcher.ready(sketch);
         let near = self.near(&ready).into_iter();
         let mut ranked: Vec<(usize, f64)> = near
-            .map(|item| (item, self.matcher.score(&ready, &self.items[item])))
+            .map(|(item, sum)| (item, self.matcher.standing(&ready, &self.items[item], sum)))
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked.truncate(most);

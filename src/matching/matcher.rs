@@ -1,6 +1,6 @@
 //! Compares items of a collection: how likely two say the same, and why.
 
-use super::features::{COUNT, Ready, features, shared};
+use super::features::{COUNT, Ready, features, ranked, shared};
 use super::frequencies::Frequencies;
 use super::model::{Level, MatchModel, Weights};
 use super::sketch::Sketch;
@@ -74,7 +74,14 @@ impl<'m> Matcher<'m> {
     }
 
     pub(super) fn score(&self, a: &Ready, b: &Ready) -> f64 {
-        probability(self.weights(), &features(a, b, self.model))
+        self.weights().probability(&features(a, b, self.model))
+    }
+
+    /// How high an item ranks among the candidates for another, `sum` being what the index gave it.
+    pub(super) fn standing(&self, a: &Ready, b: &Ready, sum: f32) -> f64 {
+        let features = ranked(features(a, b, self.model), sum);
+        let sums = self.model.rank.iter().zip(features);
+        sums.map(|(w, x)| f64::from(w * x)).sum()
     }
 
     /// Compares two items; in either order the same.
@@ -101,16 +108,13 @@ impl Agreement {
             numbers.map(|it| it.term.hash).collect()
         };
         let (a, b) = (numbers(a), numbers(b));
-        match (a.is_empty() || b.is_empty(), a.iter().any(|it| b.contains(it))) {
+        match (
+            a.is_empty() || b.is_empty(),
+            a.iter().any(|it| b.contains(it)),
+        ) {
             (true, _) => Self::Absent,
             (false, true) => Self::Agree,
             (false, false) => Self::Differ,
         }
     }
-}
-
-/// The probability that `weights` give likenesses.
-fn probability(weights: &Weights, features: &[f32; COUNT]) -> f64 {
-    let sum: f32 = weights.each.iter().zip(features).map(|(w, x)| w * x).sum();
-    1.0 / (1.0 + f64::from(-(sum + weights.bias)).exp())
 }

@@ -1,7 +1,15 @@
-//! matching
+//! Tells which claims say the same and which documents tell the same story, in whatever words, across a corpus.
+//!
+//! ```text
+//! text ──Sketch──▶ terms ──Frequencies──▶ rarity ──Index──▶ candidates ──Matcher──▶ scores ──cluster──▶ clusters
+//! ```
+//!
+//! A sketch holds no text. Sketches and frequencies are made document by document and added up in any order; clusters
+//! are made once, of all. `docs/matching.md` says how and how well.
+
 mod cluster;
 mod cut;
-pub mod features;
+mod features;
 mod frequencies;
 mod index;
 mod matcher;
@@ -9,11 +17,12 @@ mod model;
 mod sketch;
 mod stem;
 mod vocabulary;
+
 pub use cluster::{Cluster, Member, cluster};
-pub use features::NAMES;
-pub use index::Index;
+pub use features::{COUNT, NAMES, RANKED};
 pub use frequencies::Frequencies;
-pub use matcher::*;
-pub use model::*;
+pub use index::Index;
+pub use matcher::{Agreement, Match, Matcher};
+pub use model::{Level, MatchModel, Related, Weights};
 pub use sketch::{Sketch, Term};
 pub use vocabulary::Vocabulary;

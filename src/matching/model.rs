@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::features::COUNT;
+use super::features::{COUNT, RANKED};
 use crate::model::{Reader, Store, StoreError, Table};
 
 /// How the bytes of a model begin.
@@ -31,6 +31,14 @@ pub struct Weights {
     pub join: f32,
 }
 
+impl Weights {
+    /// The probability that these likenesses give.
+    pub fn probability(&self, features: &[f32; COUNT]) -> f64 {
+        let sum: f32 = self.each.iter().zip(features).map(|(w, x)| w * x).sum();
+        1.0 / (1.0 + f64::from(-(sum + self.bias)).exp())
+    }
+}
+
 /// A term that goes with another in news.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Related {
@@ -54,6 +62,8 @@ pub struct MatchModel {
     pub claim: Weights,
     /// For documents.
     pub document: Weights,
+    /// For ranking the answers to a claim.
+    pub rank: [f32; RANKED],
 }
 
 impl MatchModel {
@@ -91,6 +101,7 @@ impl MatchModel {
             related: pairs.iter().map(|(_, related)| *related).collect(),
             claim: none(),
             document: none(),
+            rank: [0.0; RANKED],
         }
     }
 
@@ -131,6 +142,7 @@ impl MatchModel {
             let all = weights.each.iter().chain([&weights.bias, &weights.join]);
             all.for_each(|weight| out.real(*weight));
         }
+        self.rank.iter().for_each(|weight| out.real(*weight));
         out.number(self.heads.len() as u32);
         for (head, end) in &self.heads {
             out.number(*head);
@@ -159,6 +171,7 @@ impl MatchModel {
         let common = Table::load(&mut from)?;
         let claim = weights(&mut from)?;
         let document = weights(&mut from)?;
+        let rank = reals(&mut from)?;
         let heads = heads(&mut from)?;
         let related = related(&mut from, heads.last().map_or(0, |head| head.1))?;
         Ok(Self {
@@ -168,6 +181,7 @@ impl MatchModel {
             related,
             claim,
             document,
+            rank,
         })
     }
 }
@@ -177,13 +191,17 @@ pub(crate) fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32
 }
 
-fn weights(from: &mut Reader<'_>) -> Result<Weights, StoreError> {
-    let mut each = [0.0; COUNT];
-    for weight in &mut each {
-        *weight = from.real()?;
+fn reals<const N: usize>(from: &mut Reader<'_>) -> Result<[f32; N], StoreError> {
+    let mut reals = [0.0; N];
+    for real in &mut reals {
+        *real = from.real()?;
     }
+    Ok(reals)
+}
+
+fn weights(from: &mut Reader<'_>) -> Result<Weights, StoreError> {
     Ok(Weights {
-        each,
+        each: reals(from)?,
         bias: from.real()?,
         join: from.real()?,
     })

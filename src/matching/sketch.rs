@@ -150,7 +150,8 @@ impl Draft {
         self.before.push_str(part.word);
         let letters: Vec<char> = format!(" {} ", part.word).chars().collect();
         let runs = letters.windows(RUN.min(letters.len()));
-        self.grams.extend(runs.map(|run| hashed(&run.iter().collect::<String>())));
+        self.grams
+            .extend(runs.map(|run| hashed(&run.iter().collect::<String>())));
     }
 
     fn finish(mut self) -> Sketch {

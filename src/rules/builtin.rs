@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = files! {
     "cues.toml",
     "flags.toml",
     "hedges.toml",
+    "matching.toml",
     "patterns.toml",
     "registry.toml",
     "scales.toml",

@@ -178,10 +178,11 @@ fn open(file: &Path) -> Result<Box<dyn BufRead>, ReadError> {
     if file.as_os_str() == "-" {
         return Ok(Box::new(std::io::stdin().lock()));
     }
-    crate::read::open(file).map_err(|error| ReadError::File {
+    let bytes = crate::read::open(file).map_err(|error| ReadError::File {
         file: file.to_owned(),
         error,
-    })
+    })?;
+    Ok(Box::new(bytes))
 }
 
 /// Whether lines end in a return and a newline: the CSV reader then has not yet seen the newline when it says where a

@@ -1,0 +1,103 @@
+//! Trains what matching has learned, and tells what it reaches on the halves that it did not see.
+
+mod background;
+mod measure;
+mod sets;
+
+use std::path::Path;
+
+use super::TrainError;
+use super::dense::{self, Example};
+use super::rank::{self, Question};
+use crate::matching::{COUNT, Level, MatchModel, Vocabulary, Weights};
+use crate::rules::Pack;
+
+pub use measure::Figure;
+use sets::{Part, Sets};
+
+/// How small the weights are kept.
+const PENALTY: f64 = 1.0;
+/// What all examples of a set count together.
+const SET: f64 = 1000.0;
+/// What a right answer counts among the candidates, most of which are wrong.
+const RIGHT: f64 = 5.0;
+/// The mean probability from which two clusters are one.
+const CLAIMS_JOIN: f32 = 0.17;
+const STORIES_JOIN: f32 = 0.22;
+
+/// Trains a model on the annotated claims and stories under `data`; `progress` is told what was reached.
+///
+/// # Errors
+///
+/// A file cannot be read or is not in its format.
+pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<MatchModel, TrainError> {
+    let vocabulary = Vocabulary::new(&Pack::builtin()?);
+    let background = background::model(data, &vocabulary)?;
+    let sets = Sets::read(data, &vocabulary)?;
+    for figure in held_out(&background, &sets) {
+        progress(&format!("matching, held out: {figure}"));
+    }
+    Ok(fit(&background, &sets, Part::Whole))
+}
+
+/// What models of each half reach on the other half.
+///
+/// # Errors
+///
+/// A file cannot be read or is not in its format.
+pub fn halves(data: &Path) -> Result<Vec<Figure>, TrainError> {
+    let vocabulary = Vocabulary::new(&Pack::builtin()?);
+    let background = background::model(data, &vocabulary)?;
+    Ok(held_out(&background, &Sets::read(data, &vocabulary)?))
+}
+
+fn held_out(background: &MatchModel, sets: &Sets) -> Vec<Figure> {
+    let of = |train, test| measure::figures(&fit(background, sets, train), sets, train, test);
+    let first = of(Part::Even, Part::Odd);
+    let second = of(Part::Odd, Part::Even);
+    let pairs = first.into_iter().zip(second);
+    pairs.map(|(one, other)| one.with(&other)).collect()
+}
+
+/// The background with weights fitted to a part of the sets.
+fn fit(background: &MatchModel, sets: &Sets, part: Part) -> MatchModel {
+    let mut model = background.clone();
+    let questions = sets.questions(background, part);
+    let mut claims = of_questions(&questions);
+    claims.extend(weighed(sets.pairs(background, part)));
+    claims.extend(weighed(sets.rumours.pairs(background, Level::Claim, part)));
+    model.claim = weights(&claims, CLAIMS_JOIN);
+    let mut stories = weighed(sets.basil.pairs(background, Level::Document, part));
+    stories.extend(weighed(sets.ecb.pairs(background, Level::Document, part)));
+    model.document = weights(&stories, STORIES_JOIN);
+    model.rank = rank::softmax(&questions);
+    model
+}
+
+fn weights(examples: &[Example<COUNT>], join: f32) -> Weights {
+    let (each, bias) = dense::logistic(examples, PENALTY);
+    Weights { bias, each, join }
+}
+
+/// Examples that count alike.
+fn weighed(pairs: Vec<([f32; COUNT], bool)>) -> Vec<Example<COUNT>> {
+    let size = SET / pairs.len().max(1) as f64;
+    let example = |(features, label)| Example {
+        features,
+        size,
+        label,
+    };
+    pairs.into_iter().map(example).collect()
+}
+
+/// The candidates of all questions as examples.
+fn of_questions(questions: &[Question]) -> Vec<Example<COUNT>> {
+    let answers = questions.iter().flat_map(|it| &it.answers);
+    let size = SET / answers.clone().count().max(1) as f64;
+    let example = |(features, label): &([f32; COUNT + 1], bool)| Example {
+        features: std::array::from_fn(|at| features[at]),
+        size: if *label { RIGHT * size } else { size },
+        label: *label,
+    };
+    answers.map(example).collect()
+}
