@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use secondhand::corpus::{Checked, Fault, Head, Note, Notes, Report};
 use secondhand::run;
+use secondhand::write::partial::Tally;
 
 use super::engine::Loaded;
 use super::error::CliError;
@@ -65,6 +66,9 @@ pub fn run(args: &CorpusArgs, globals: &Globals) -> Result<Outcome, CliError> {
     let folder = Folder::make(&args.out)?;
     let (notes, done) = note(&args.input, &loaded, globals)?;
     folder.notes(&notes)?;
+    if args.input.shard.of() > 1 {
+        return Ok(done);
+    }
     write(&notes, &loaded, &folder, args.verdicts.as_deref(), globals)?;
     Ok(done)
 }
@@ -76,7 +80,7 @@ fn note(
     globals: &Globals,
 ) -> Result<(Notes, Outcome), CliError> {
     let found = input.find()?;
-    let mut progress = Progress::new(&found, globals);
+    let mut progress = Progress::new(&found, globals, Tally::default());
     let mut notes = Notes::new(Head::new(loaded.made_by.clone()));
     run::score(
         input.reader(found),

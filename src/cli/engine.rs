@@ -41,10 +41,10 @@ pub fn loaded(globals: &Globals) -> Result<Loaded, CliError> {
         noter: Noter::new(engine.with_models(models), &pack),
         matching,
         made_by: format!(
-            "secondhand {}, rules {:016x}, models {}",
+            "secondhand {}, rules {}, models {}",
             env!("CARGO_PKG_VERSION"),
-            pack.digest(),
-            globals.model
+            fingerprint(pack.files.iter().map(|file| file.text.as_bytes())),
+            fingerprint_of_models(&globals.model),
         ),
     })
 }

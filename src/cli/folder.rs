@@ -1,7 +1,7 @@
 //! The folder of a corpus: its notes and tables. Every file appears whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use secondhand::corpus::{Checked, Notes, NotesError};
@@ -9,7 +9,6 @@ use secondhand::write::table::{Table, TableError};
 use serde::Serialize;
 
 use super::error::CliError;
-use super::output::Output;
 
 /// The file of notes in a folder.
 const NOTES: &str = "notes.jsonl.zst";
@@ -57,11 +56,7 @@ impl Folder {
         self.file(&format!("{}.jsonl", table.name), |output| {
             Ok(table.jsonl(output)?)
         })?;
-        self.file(&format!("{}.parquet", table.name), |output| {
-            let mut bytes = Vec::new();
-            table.parquet(&mut bytes)?;
-            Ok(output.write_all(&bytes)?)
-        })
+        self.file(&format!("{}.parquet", table.name), |output| table.parquet(output))
     }
 
     /// Writes a value as JSON.
@@ -76,15 +71,20 @@ impl Folder {
         })
     }
 
+    /// Writes a file beside its place and moves it there when it is whole.
     fn file(
         &self,
         name: &str,
-        write: impl FnOnce(&mut Output) -> Result<(), TableError>,
+        write: impl FnOnce(&mut BufWriter<File>) -> Result<(), TableError>,
     ) -> Result<(), CliError> {
-        let path = self.path.join(name);
-        let mut output = Output::open(Some(&path))?;
-        write(&mut output).map_err(|error| failed(&path, io::Error::other(error)))?;
-        output.finish()
+        let (path, hidden) = (self.path.join(name), self.path.join(format!(".{name}.tmp")));
+        let written = || -> Result<(), TableError> {
+            let mut out = BufWriter::new(File::create(&hidden)?);
+            write(&mut out)?;
+            out.flush()?;
+            Ok(fs::rename(&hidden, &path)?)
+        };
+        written().map_err(|error| failed(&path, io::Error::other(error)))
     }
 }
 

@@ -98,17 +98,6 @@ impl Pack {
         super::load(&[])
     }
 
-    /// A digest of the files it was read from: packs that differ anywhere have another.
-    pub fn digest(&self) -> u64 {
-        let mut context = md5::Context::new();
-        for file in &self.files {
-            context.consume(file.text.as_bytes());
-            context.consume(file.text.len().to_le_bytes());
-        }
-        let all = context.finalize();
-        (all.iter().take(8)).fold(0, |digest, &byte| digest << 8 | u64::from(byte))
-    }
-
     /// The rule `id`, of whatever kind.
     pub fn find(&self, id: &str) -> Option<Located<'_>> {
         self.rules().into_iter().find(|found| found.rule.id() == id)
