@@ -317,9 +317,9 @@ fn the_command_measures_beside_the_vote() {
         .success();
     let page = String::from_utf8(done.get_output().stdout.clone()).unwrap();
     assert!(
-        page.contains("1 known truths") && page.contains("gradedcopy"),
+        page.contains("known truths: 1") && page.contains("gradedcopy"),
         "{page}"
     );
     let told = String::from_utf8(done.get_output().stderr.clone()).unwrap();
-    assert_eq!(told, "1 rows without a value passed over\n");
+    assert_eq!(told, "rows passed over for want of a value: 1\n");
 }

@@ -150,7 +150,10 @@ pub fn run(args: &TruthArgs, globals: &Globals) -> Result<Outcome, CliError> {
     );
     patience.finish();
     if read.empty > 0 && !globals.quiet {
-        tell::note(&format!("{} rows without a value passed over", read.empty));
+        tell::note(&format!(
+            "rows passed over for want of a value: {}",
+            read.empty
+        ));
     }
     write(args, &report)?;
     Ok(Outcome::Clean)

@@ -200,7 +200,7 @@ fn section(what: &str, order: &str, count: usize, top: usize, lines: Vec<String>
     } else {
         format!(", {order}")
     };
-    format!("{count} {what}{shown}\n{}\n", lines.join("\n"))
+    format!("{what}: {count}{shown}\n{}\n", lines.join("\n"))
 }
 
 fn value_lines(truths: &Truths, top: usize) -> Vec<String> {
@@ -277,7 +277,7 @@ fn accuracy(measured: &[Measured]) -> String {
     });
     let known = measured.first().map_or(0, |it| it.accuracy.objects);
     let lines = columns(&["method", "exact", "exact or broader"], rows.collect());
-    format!("{known} known truths\n{}\n", lines.join("\n"))
+    format!("known truths: {known}\n{}\n", lines.join("\n"))
 }
 
 fn short(text: &str) -> String {

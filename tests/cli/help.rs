@@ -4,7 +4,7 @@ use super::desk::Desk;
 
 #[test]
 fn every_command_shows_examples() {
-    for command in ["score", "explain", "triage", "eval"] {
+    for command in ["score", "explain", "triage", "eval", "truth"] {
         let done = Desk::empty().run(&[command, "--help"]);
         assert_eq!(done.status, 0);
         assert!(
