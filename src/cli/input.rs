@@ -12,8 +12,8 @@ use super::report;
 /// What to read and how.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// Files (.txt, .md, .html, .jsonl, .csv, .tsv, each also as .gz or .zst), folders of them, or - for
-    /// standard input
+    /// Files (.txt, .md, .html, .jsonl, .csv, .tsv, .parquet, .warc, .wet, each also as .gz or .zst), folders
+    /// of them, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// The publisher of documents that name none
@@ -102,6 +102,8 @@ pub enum InputFormat {
     Tsv,
     /// One document a row of a Parquet file
     Parquet,
+    /// Pages of a web archive, or the texts of one (WET)
+    Warc,
 }
 
 impl From<InputFormat> for Format {
@@ -113,6 +115,7 @@ impl From<InputFormat> for Format {
             InputFormat::Csv => Format::Csv,
             InputFormat::Tsv => Format::Tsv,
             InputFormat::Parquet => Format::Parquet,
+            InputFormat::Warc => Format::Warc,
         }
     }
 }
@@ -135,7 +138,7 @@ impl InputArgs {
             }
         }
         let message = if found.ignored > 0 {
-            "no document to read: of .txt, .md, .html, .jsonl, .csv and .tsv there is none"
+            "no document to read: of .txt, .md, .html, .jsonl, .csv, .tsv, .parquet, .warc and .wet there is none"
         } else {
             "no document to read"
         };

@@ -18,6 +18,8 @@ pub enum Format {
     Tsv,
     /// One document a row.
     Parquet,
+    /// One document a page that was served well (WARC) or a text made of one (WET).
+    Warc,
 }
 
 impl Format {
@@ -80,6 +82,7 @@ pub(super) fn of_name(path: &Path) -> Option<Format> {
         "jsonl" | "ndjson" => Some(Format::Jsonl),
         "csv" => Some(Format::Csv),
         "tsv" | "tab" => Some(Format::Tsv),
+        "warc" | "wet" => Some(Format::Warc),
         "parquet" | "pq" => Some(Format::Parquet),
         _ => None,
     }
@@ -87,7 +90,11 @@ pub(super) fn of_name(path: &Path) -> Option<Format> {
 
 /// The format that the first bytes leave no doubt of.
 pub(super) fn of_bytes(head: &[u8]) -> Option<Format> {
-    head.starts_with(b"PAR1").then_some(Format::Parquet)
+    match head {
+        b"WARC/" => Some(Format::Warc),
+        _ if head.starts_with(b"PAR1") => Some(Format::Parquet),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

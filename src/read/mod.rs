@@ -7,7 +7,9 @@ mod columns;
 mod fields;
 mod find;
 mod format;
+mod headers;
 mod html;
+mod http;
 mod jsonl;
 mod lines;
 mod quoting;
@@ -16,6 +18,7 @@ mod reader;
 mod rows;
 mod shard;
 mod unpack;
+mod warc;
 
 pub use fields::{Field, Fields};
 pub use find::{Found, Source, find};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::check::{self, Trouble};
 use super::fields::{Head, Values};
+use super::http::{self, Page};
 use super::{Options, html, jsonl, rows};
 use crate::types::{Failure, Input, Origin};
 
@@ -24,6 +25,7 @@ pub(super) enum Body {
     Record(Vec<u8>),
     Row(Vec<u8>, Arc<Head>),
     Values(Values),
+    Page(Box<Page>),
     Ready(Result<Input, Failure>),
 }
 
@@ -100,10 +102,14 @@ impl Raw {
             Body::Values(values) => values
                 .document(origin, &options.fields)
                 .map_err(fail_by_id)?,
+            Body::Page(page) => page.document(origin, options.max_bytes).map_err(fail)?,
             Body::Ready(result) => result?,
         };
         if input.publisher.is_none() {
             input.publisher = options.publisher.clone();
+        }
+        if input.publisher.is_none() && input.extracted {
+            input.publisher = input.url.as_deref().and_then(http::host);
         }
         Ok(input)
     }

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use super::bounded::{self, Bounded};
 use super::check::Trouble;
@@ -13,7 +14,7 @@ use super::lines::Lines;
 use super::raw::{Body, Raw};
 use super::rows::Rows;
 use super::unpack::{self, Bytes};
-use super::{Format, Options, Source, format, jsonl};
+use super::{Format, Options, Source, format, jsonl, warc};
 use crate::types::{Failure, Input, Origin};
 
 /// An iterator over the documents of sources that belong to a shard. Holds one document at a time, none longer than the
@@ -27,6 +28,7 @@ pub struct Reader<'a> {
     stdin: Option<Bytes<'a>>,
     records: Option<Records<'a>>,
     options: Arc<Options>,
+    passed: Arc<AtomicU64>,
 }
 
 /// The documents of one file under way.
@@ -43,7 +45,14 @@ impl<'a> Reader<'a> {
             stdin: Some(Box::new(stdin)),
             records: None,
             options: Arc::new(options),
+            passed: Arc::default(),
         }
+    }
+
+    /// Counts the records of archives that were passed over, as they are no pages: it goes on counting while documents are
+    /// read.
+    pub fn passed_over(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.passed)
     }
 
     /// The documents, each checked and decoded.
@@ -118,6 +127,10 @@ impl<'a> Reader<'a> {
             Format::Jsonl => Box::new(Lines::new(file, bytes, limit)),
             Format::Csv => Box::new(rows(bytes, None)),
             Format::Tsv => Box::new(rows(bytes, Some(b'\t'))),
+            Format::Warc => {
+                let passed = Arc::clone(&self.passed);
+                Box::new(warc::Records::new(file, bytes, limit, passed))
+            }
             Format::Parquet => self.columns(file, columns::spool(bytes)?),
         })
     }
