@@ -92,7 +92,7 @@ fn value(field: &Field) -> Value {
         Field::Str(it) => it.as_str().into(),
         Field::Group(it) => plain(it),
         Field::ListInternal(it) => it.elements().iter().map(value).collect(),
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -102,7 +102,7 @@ fn pruned(value: &Value) -> Value {
         Value::Object(fields) => {
             let there = fields.iter().map(|(key, it)| (key.clone(), pruned(it)));
             there
-                .filter(|(key, it)| !it.is_null() && !(key == "via" && *it == Value::Bool(false)))
+                .filter(|(key, it)| !it.is_null() && (key != "via" || *it != Value::Bool(false)))
                 .collect()
         }
         Value::Array(items) => items.iter().map(pruned).collect(),
