@@ -190,7 +190,7 @@ fn joined(items: impl Iterator<Item = String>, by: &str) -> Option<Cell<'static>
 }
 
 /// Text as it may stand in a cell.
-pub(super) fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
+fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
     match text.starts_with(STEERS) {
         true => format!("'{text}").into(),
         false => text,
