@@ -1,0 +1,23 @@
+//! Prints the planted corpus of a seed as JSON lines: `cargo run --example planted -- 7 > planted.jsonl`.
+
+use std::io::{self, Write as _};
+
+use serde_json::json;
+
+#[path = "../tests/planted/corpus.rs"]
+mod corpus;
+#[path = "../tests/planted/dice.rs"]
+mod dice;
+#[path = "../tests/planted/frames.rs"]
+mod frames;
+
+fn main() -> io::Result<()> {
+    let seed = std::env::args().nth(1).and_then(|seed| seed.parse().ok());
+    let mut out = io::stdout().lock();
+    for input in corpus::Corpus::new(seed.unwrap_or(1)).documents {
+        let (id, publisher, date, text) = (input.id, input.publisher, input.date, input.text);
+        let line = json!({ "id": id, "publisher": publisher, "date": date, "text": text });
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
