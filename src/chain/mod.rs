@@ -3,6 +3,7 @@
 mod claims;
 mod discourse;
 mod names;
+mod outlet;
 mod resolve;
 
 use crate::attribute::{Channel, Found, Tokens};
@@ -10,7 +11,8 @@ use crate::rules::Rules;
 use crate::scan::Hits;
 use crate::segment::Segments;
 use crate::types::{
-    Attribution, Basis, Cue, Identity, Input, Link, Polarity, Source, SourceType, Span, Via, Why,
+    Attribution, Basis, Cue, Identity, Input, Link, Polarity, Source, SourceType, Span, Via,
+    ViaKind, Why,
 };
 
 pub use claims::Draft;
@@ -82,7 +84,7 @@ fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribu
         },
         content: found.content.iter().map(span).collect(),
         polarity: found.polarity,
-        via: found.via.as_ref().map(|via| channel(reading, via)),
+        via: via(reading, found),
         quoted: found.quoted,
         by: found.by(),
         certainty: found.tagged.map(thousandths),
@@ -92,6 +94,16 @@ fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribu
 /// To three digits: more say nothing.
 fn thousandths(sure: f32) -> f64 {
     (f64::from(sure) * 1000.0).round() / 1000.0
+}
+
+/// The channel: an outlet where one is named, for it is one hand more.
+fn via(reading: &Reading<'_>, found: &Found) -> Option<Via> {
+    let given = found.via.as_ref();
+    let outlet = given.filter(|via| via.kind == ViaKind::Outlet).cloned();
+    outlet
+        .or_else(|| outlet::beside(reading, found))
+        .or_else(|| given.cloned())
+        .map(|via| channel(reading, &via))
 }
 
 fn channel(reading: &Reading<'_>, via: &Channel) -> Via {
