@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use secondhand::corpus::findings::{self, Finding};
 use secondhand::corpus::{Gathered, Head, Noter, Notes, Standing, drift};
 use secondhand::engine::Engine;
+use secondhand::matching::MatchModel;
 use secondhand::models::Models;
 use secondhand::rules::Pack;
 use secondhand::types::Input;
@@ -20,27 +21,28 @@ mod frames;
 
 use corpus::{Corpus, Planted, Step};
 
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| {
-        let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();
-        engine.with_models(Models::builtin().unwrap())
+fn noter() -> &'static Noter {
+    static NOTER: OnceLock<Noter> = OnceLock::new();
+    NOTER.get_or_init(|| {
+        let pack = Pack::builtin().unwrap();
+        let engine = Engine::compile(&pack).unwrap();
+        Noter::new(engine.with_models(Models::builtin().unwrap()), &pack)
     })
 }
 
 fn notes<'a>(documents: impl Iterator<Item = &'a Input>) -> Notes {
     let mut notes = Notes::new(Head::new("test"));
     for input in documents {
-        let analysis = engine().analyse(input);
-        notes.add(noter.note(input, &analysis));
+        let analysis = noter().engine.analyse(input);
+        notes.add(noter().note(input, &analysis));
     }
     notes
 }
 
 /// What is found, by what it must say.
 fn found(notes: &Notes) -> (BTreeSet<Planted>, BTreeSet<Step>) {
-    let gathered = Gathered::new(notes);
-    let scoring = &engine().rules().scoring;
+    let gathered = Gathered::new(notes, MatchModel::builtin().unwrap());
+    let scoring = &noter().engine.rules().scoring;
     let standings: Vec<Standing> = (gathered.clusters.iter())
         .map(|cluster| Standing::of(cluster, scoring))
         .collect();

@@ -9,6 +9,7 @@ use secondhand::write::table::{Table, TableError};
 use serde::Serialize;
 
 use super::error::CliError;
+use super::whole;
 
 /// The file of notes in a folder.
 const NOTES: &str = "notes.jsonl.zst";
@@ -56,7 +57,9 @@ impl Folder {
         self.file(&format!("{}.jsonl", table.name), |output| {
             Ok(table.jsonl(output)?)
         })?;
-        self.file(&format!("{}.parquet", table.name), |output| table.parquet(output))
+        self.file(&format!("{}.parquet", table.name), |output| {
+            table.parquet(output)
+        })
     }
 
     /// Writes a value as JSON.
@@ -71,20 +74,13 @@ impl Folder {
         })
     }
 
-    /// Writes a file beside its place and moves it there when it is whole.
     fn file(
         &self,
         name: &str,
         write: impl FnOnce(&mut BufWriter<File>) -> Result<(), TableError>,
     ) -> Result<(), CliError> {
-        let (path, hidden) = (self.path.join(name), self.path.join(format!(".{name}.tmp")));
-        let written = || -> Result<(), TableError> {
-            let mut out = BufWriter::new(File::create(&hidden)?);
-            write(&mut out)?;
-            out.flush()?;
-            Ok(fs::rename(&hidden, &path)?)
-        };
-        written().map_err(|error| failed(&path, io::Error::other(error)))
+        let path = self.path.join(name);
+        whole::file(&path, write).map_err(|error| failed(&path, io::Error::other(error)))
     }
 }
 

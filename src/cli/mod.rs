@@ -17,6 +17,7 @@ mod score;
 mod terminal;
 mod triage;
 mod truth;
+mod whole;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -10,7 +10,7 @@ use secondhand::truth::report::{self, List, Measured, Report};
 use secondhand::truth::{self, Columns, Gold, Method, Options, Table, ValueKind};
 
 use super::error::CliError;
-use super::output::Output;
+use super::whole;
 use super::{Globals, Outcome, report as tell, terminal};
 
 /// Finds what is true where sources contradict each other, whom to trust, and who copies
@@ -223,13 +223,19 @@ fn write(args: &TruthArgs, report: &Report) -> Result<(), CliError> {
     } else {
         OF_A_FILE
     };
-    let mut output = Output::open(args.out.as_deref())?;
+    let mut bytes = Vec::new();
     match args.format {
-        Format::Table => output.write_all(report::page(report, args.top, columns).as_bytes())?,
-        Format::Csv => report::csv(&mut output, &report.truths, list)?,
-        Format::Json => report::json(&mut output, report)?,
+        Format::Table => bytes.extend(report::page(report, args.top, columns).bytes()),
+        Format::Csv => report::csv(&mut bytes, &report.truths, list)?,
+        Format::Json => report::json(&mut bytes, report)?,
     }
-    output.finish()
+    let Some(path) = args.out.as_deref() else {
+        return Ok(io::stdout().lock().write_all(&bytes)?);
+    };
+    whole::file(path, |out| out.write_all(&bytes)).map_err(|error| CliError::Output {
+        file: path.display().to_string(),
+        error,
+    })
 }
 
 fn unusable(error: truth::ReadError) -> CliError {
