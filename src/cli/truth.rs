@@ -1,6 +1,6 @@
 //! `secondhand truth`.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
