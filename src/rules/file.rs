@@ -45,6 +45,15 @@ pub struct ClassEntry {
     /// Nouns, of which singular and plural are members: `"child:children"`, or the singular of a regular noun.
     #[serde(default)]
     pub nouns: Vec<String>,
+    /// Whether patterns may use it, as they may where nothing is said; there is room for 64 such classes.
+    #[serde(default = "ClassEntry::in_patterns")]
+    pub patterns: bool,
+}
+
+impl ClassEntry {
+    fn in_patterns() -> bool {
+        true
+    }
 }
 
 /// How a cue takes its source and content.

@@ -571,7 +571,7 @@ impl<'p> Compiler<'p> {
     fn new(pack: &'p Pack) -> Self {
         let mut classes: FxHashMap<&str, Classes> = class::KNOWN.iter().copied().collect();
         let mut problems = Vec::new();
-        for entry in &pack.classes {
+        for entry in pack.classes.iter().filter(|entry| entry.rule.patterns) {
             let bit = classes.len();
             if bit >= 64 && !classes.contains_key(entry.rule.id.as_str()) {
                 problems.push(problem(
