@@ -66,7 +66,7 @@ fn channel(reading: &Reading<'_>, cue: &Tokens, hit: &Hit) -> Option<Channel> {
     let start = name - before.count();
     let follows_cue = start == cue.end;
     let after_preposition = start > 0 && is(start - 1, class::PREPOSITION);
-    (follows_cue || after_preposition).then(|| Channel {
+    (follows_cue || after_preposition).then_some(Channel {
         tokens: start..hit.end as usize,
         kind: ViaKind::Outlet,
         name: Some(hit.rule),

@@ -95,7 +95,7 @@ fn index<'c, 'n, K: Ord>(
     let mut index = Index::new();
     for member in members {
         if let Some(key) = key(member) {
-            index.entry(key).or_insert_with(Vec::new).push(*member);
+            index.entry(key).or_default().push(*member);
         }
     }
     index

@@ -22,7 +22,7 @@ impl Part {
     pub(super) fn has(self, unit: usize) -> bool {
         match self {
             Self::Whole => true,
-            Self::Even => unit % 2 == 0,
+            Self::Even => unit.is_multiple_of(2),
             Self::Odd => unit % 2 == 1,
         }
     }
