@@ -72,35 +72,9 @@ fn found(notes: &Notes) -> (BTreeSet<Planted>, BTreeSet<Step>) {
 fn every_planted_finding_and_no_other() {
     for seed in [1, 2, 3] {
         let corpus = Corpus::new(seed);
-        dump(&corpus);
         assert!(corpus.documents.len() >= 200);
         let (findings, steps) = found(&notes(corpus.documents.iter()));
         assert_eq!(findings, corpus.findings, "seed {seed}");
         assert_eq!(steps, corpus.steps, "seed {seed}");
-    }
-}
-
-fn dump(corpus: &Corpus) {
-    let notes = notes(corpus.documents.iter());
-    for (note, doc) in notes.documents().zip(&corpus.documents) {
-        eprintln!(
-            "## {} {} {}",
-            note.id,
-            note.publisher.as_deref().unwrap(),
-            doc.text
-        );
-        for c in &note.claims {
-            let names = secondhand::score::names(&c.chain);
-            let rel: Vec<_> = c
-                .chain
-                .iter()
-                .map(|h| format!("{}:{:?}", h.identity, h.relation))
-                .collect();
-            let hedges: Vec<_> = c.hedges.iter().map(|h| &h.text).collect();
-            eprintln!(
-                "   {:?} {:?} {:?} {:?} {:.2} {:?}",
-                c.text, names, rel, c.polarity, c.commitment, hedges
-            );
-        }
     }
 }

@@ -67,16 +67,14 @@ impl Checked {
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .from_reader(input);
-        let mut rows = reader.deserialize();
-        while let Some(row) = rows.next() {
-            let Row { claim, verdict } = row?;
+        let head = reader.headers()?.clone();
+        for record in reader.records() {
+            let record = record?;
+            let Row { claim, verdict } = record.deserialize(Some(&head))?;
             let confirmed = verdict == Verdict::Confirmed;
-            if checked
-                .claims
-                .insert(claim.clone(), confirmed)
-                .is_some_and(|other| other != confirmed)
-            {
-                let line = rows.reader().position().line();
+            let known = checked.claims.insert(claim.clone(), confirmed);
+            if known.is_some_and(|other| other != confirmed) {
+                let line = record.position().map_or(0, csv::Position::line);
                 return Err(VerdictError::Both { claim, line });
             }
         }

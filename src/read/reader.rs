@@ -168,7 +168,7 @@ impl Reader<'_> {
     fn step(&mut self, wanted: impl Fn(u64) -> bool) -> Option<Step> {
         loop {
             if let Some(raw) = self.records.as_mut().and_then(Iterator::next) {
-                return Some(Step::Read(raw));
+                return Some(Step::Read(Box::new(raw)));
             }
             let source = self.sources.pop_front()?;
             if source.is_whole() && !wanted(self.next) {
@@ -181,7 +181,7 @@ impl Reader<'_> {
 
 /// A document that was read, or passed over unread.
 enum Step {
-    Read(Raw),
+    Read(Box<Raw>),
     Passed,
 }
 
