@@ -78,3 +78,47 @@ fn every_planted_finding_and_no_other() {
         assert_eq!(steps, corpus.steps, "seed {seed}");
     }
 }
+
+fn bytes(notes: &Notes) -> Vec<u8> {
+    let mut out = Vec::new();
+    notes.write(&mut out).unwrap();
+    out
+}
+
+/// Shards in any order, a document twice, and a way through a file change nothing.
+#[test]
+fn shards_merged_are_the_unbroken_run() {
+    let corpus = Corpus::new(1);
+    let whole = notes(corpus.documents.iter());
+    for of in [1, 2, 7] {
+        let mut merged = Notes::new(Head::new("test"));
+        for index in (0..of).rev() {
+            let part = corpus.documents.iter().skip(index).step_by(of);
+            let again = corpus.documents.first();
+            let part = notes(part.chain(again));
+            merged
+                .merge(Notes::read(bytes(&part).as_slice()).unwrap())
+                .unwrap();
+        }
+        assert_eq!(bytes(&merged), bytes(&whole), "{of} shards");
+        assert_eq!(found(&merged), found(&whole), "{of} shards");
+    }
+}
+
+#[test]
+fn notes_made_otherwise_and_files_cut_off_are_refused() {
+    let mut ours = Notes::new(Head::new("this"));
+    let unlike = ours.merge(Notes::new(Head::new("that"))).unwrap_err();
+    assert!(unlike.to_string().contains("was made by that"), "{unlike}");
+    let text = bytes(&notes(Corpus::new(1).documents.iter().take(3)));
+    let cut = text[..text.len() - 2]
+        .rsplitn(2, |&byte| byte == b'\n')
+        .last()
+        .unwrap();
+    let error = Notes::read(cut).unwrap_err();
+    assert!(
+        error.to_string().contains("ends after 3 documents"),
+        "{error}"
+    );
+    assert!(Notes::read(b"{}\n".as_slice()).is_err());
+}
