@@ -1,4 +1,5 @@
 //! Prints the planted corpus of a seed as JSON lines: `cargo run --example planted -- 7 > planted.jsonl`.
+#![allow(clippy::unwrap_used)] // the generator is that of a test
 
 use std::io::{self, Write as _};
 
