@@ -4,8 +4,10 @@ pub mod chain;
 pub mod hash;
 pub mod store;
 pub mod table;
+pub mod wide;
 
 pub use chain::{Chain, Powers, Steps};
 pub use hash::{feature, pair, text, triple};
 pub use store::{Reader, Store, StoreError};
 pub use table::Table;
+pub use wide::Wide;

@@ -11,7 +11,7 @@ pub mod features;
 pub use drift::{Drift, Noise};
 pub use features::Reading;
 
-use crate::model::{Reader, Store, StoreError, Table};
+use crate::model::{Reader, Store, StoreError, Wide};
 use crate::score::worth::{size, strongest};
 
 const MAGIC: &[u8; 4] = b"shs1";
@@ -89,12 +89,12 @@ impl Strength {
 #[derive(Debug, Clone, PartialEq)]
 pub struct StrengthModel {
     /// A weight of certainty a feature.
-    pub certainty: Table<1>,
+    pub certainty: Wide<1>,
     /// The certainty of a sentence that no feature speaks of.
     pub middle: f32,
     /// Three decisions, each among the sentences that the one before lets through: is there a tie, is one thing the
     /// cause, is it said without reserve.
-    pub decisions: Table<DECISIONS>,
+    pub decisions: Wide<DECISIONS>,
     /// How far certainties of sentences that are alike lie apart.
     pub certainty_noise: Noise,
     /// How far levels of sentences that are alike lie apart.
@@ -177,15 +177,15 @@ impl StrengthModel {
         let from = &mut Reader::new(&unpacked);
         Ok(Self {
             middle: from.real()?,
-            certainty: Table::load(from)?,
-            decisions: Table::load(from)?,
+            certainty: Wide::load(from)?,
+            decisions: Wide::load(from)?,
             certainty_noise: Noise::load(from)?,
             level_noise: Noise::load(from)?,
         })
     }
 }
 
-fn weights<const L: usize>(table: &Table<L>, hash: u64) -> [i32; L] {
+fn weights<const L: usize>(table: &Wide<L>, hash: u64) -> [i32; L] {
     table.row(table.index(hash)).map(i32::from)
 }
 
@@ -211,9 +211,9 @@ mod tests {
         weights[5] = [1.0, -1.0, 0.5];
         let noise = Noise::of(vec![0.1, 0.2, 0.4]);
         StrengthModel {
-            certainty: Table::quantise(6, &vec![[0.25]; 64], 0.0),
+            certainty: Wide::quantise(6, &[[0.25]; 64]),
             middle: 0.5,
-            decisions: Table::quantise(6, &weights, 0.0),
+            decisions: Wide::quantise(6, &weights),
             certainty_noise: noise,
             level_noise: noise,
         }

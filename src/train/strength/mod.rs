@@ -13,7 +13,7 @@ use super::linear::{self, Examples};
 use super::ridge::{self, Example};
 use super::{Random, TrainError, gold};
 use crate::engine::Engine;
-use crate::model::Table;
+use crate::model::Wide;
 use crate::models::Models;
 use crate::rules::Pack;
 use crate::score::strength::{DECISIONS, Noise, Reading, StrengthModel};
@@ -26,8 +26,6 @@ const ROWS: u32 = 17;
 const COST: f64 = 0.05;
 /// The same for a decision.
 const DECISION_COST: f64 = 0.5;
-/// Weights below so many steps are dropped.
-const LEAST: f32 = 1.0;
 
 /// A sentence and what readers made of it.
 #[derive(Debug, Clone, Deserialize)]
@@ -110,9 +108,9 @@ impl Data {
         let rows = (0..1 << ROWS).map(|row| std::array::from_fn(|head| heads[head][row]));
         let decisions: Vec<[f32; DECISIONS]> = rows.collect();
         StrengthModel {
-            certainty: Table::quantise(ROWS, &certainty, LEAST),
+            certainty: Wide::quantise(ROWS, &certainty),
             middle: self.middle as f32,
-            decisions: Table::quantise(ROWS, &decisions, LEAST),
+            decisions: Wide::quantise(ROWS, &decisions),
             certainty_noise: Noise::default(),
             level_noise: Noise::default(),
         }
