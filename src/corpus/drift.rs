@@ -14,7 +14,7 @@ pub use step::{Change, Step};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
     /// How much more firmly a claim has to be asserted for a hedge to be lost, 0..1. Default 0.15: less than the
-    /// step from "likely" (0.675) to no hedge, more than that from one attributing verb to another.
+    /// step from "likely" (0.675) to no hedge. Not measured.
     pub rise: f64,
     /// How many earlier tellings of the same root, or of the same words, are compared at most. Default 32.
     pub back: usize,
