@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gathered::{Cluster, Member};
 use super::independence::Standing;
-use crate::score::{Hand, NOBODY, names};
+use crate::score::{NOBODY, names};
 use crate::types::{Polarity, Sourcing};
 
 /// From where on something is a finding.
@@ -284,9 +284,4 @@ fn list(names: &[String]) -> String {
         [only] => only.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
-}
-
-/// The name of a hand that somebody can be called by.
-fn name(hand: &Hand) -> Option<&str> {
-    hand.key.as_deref().filter(|key| !key.is_empty())
 }

@@ -165,10 +165,10 @@ pub fn odds(t: f64) -> f64 {
 pub fn names(links: &[Hand]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(links.len());
     for hand in links {
-        let name = match (&hand.key, hand.identity) {
+        let name = match (hand.name(), hand.identity) {
             (_, Identity::Unattributed) => NOBODY.to_owned(),
-            (Some(key), _) if !key.is_empty() => key.clone(),
-            _ => {
+            (Some(name), _) => name.to_owned(),
+            (None, _) => {
                 let before = names.last().map_or(UNKNOWN, String::as_str);
                 format!(
                     "{}{UNNAMED}",

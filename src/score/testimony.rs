@@ -80,6 +80,11 @@ impl Hand {
         }
     }
 
+    /// Its canonical name; absent where nobody in particular is meant.
+    pub fn name(&self) -> Option<&str> {
+        self.key.as_deref().filter(|key| !key.is_empty())
+    }
+
     /// A named source.
     pub fn named(key: impl Into<String>, kind: SourceType) -> Self {
         Self {

@@ -72,7 +72,7 @@ impl<'c, 'n> Known<'c, 'n> {
         member: &Member<'n>,
         options: &Options,
     ) -> Option<(Tie, Vec<&'c Member<'n>>)> {
-        let cited = member.claim.chain.iter().skip(1).filter_map(name);
+        let cited = member.claim.chain.iter().skip(1).filter_map(Hand::name);
         let mut cited = cited.map(|name| self.publishers.get(name));
         let cites = cited.find_map(|of| earlier(of, member, Tie::Cites, options));
         let cites = cites.map(|from| (Tie::Cites, from));
@@ -128,10 +128,5 @@ fn precedes(from: &Member<'_>, member: &Member<'_>, tie: Tie) -> bool {
 /// The name of a root beside the publisher.
 fn root<'n>(member: &Member<'n>) -> Option<&'n str> {
     let (last, before) = member.claim.chain.split_last()?;
-    name(last).filter(|_| !before.is_empty())
-}
-
-/// The name of a hand that somebody can be called by.
-fn name(hand: &Hand) -> Option<&str> {
-    hand.key.as_deref().filter(|key| !key.is_empty())
+    last.name().filter(|_| !before.is_empty())
 }

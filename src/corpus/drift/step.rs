@@ -126,7 +126,7 @@ fn source(from: &Member<'_>, to: &Member<'_>) -> Option<Changed> {
 
 /// Whether two hands are one source, by name.
 fn same(a: &Hand, b: &Hand) -> bool {
-    a.key == b.key && a.key.as_deref().is_some_and(|key| !key.is_empty())
+    a.name().is_some_and(|name| b.name() == Some(name))
 }
 
 /// Whether a root can be identified more closely than the one before, or vouches where that did not.
@@ -138,9 +138,9 @@ fn is_more(now: &Hand, before: &Hand) -> bool {
 
 /// What a source is called by: its name, else how far it can be identified; and what it did.
 fn called(hand: &Hand) -> String {
-    let who = match &hand.key {
-        Some(key) if !key.is_empty() => key.clone(),
-        _ => format!("[{}]", hand.identity),
+    let who = match hand.name() {
+        Some(name) => name.to_owned(),
+        None => format!("[{}]", hand.identity),
     };
     match hand.relation {
         Some(relation) => format!("{who} ({relation})"),

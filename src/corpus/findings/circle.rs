@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{Member, name, order};
+use super::{Member, order};
 
 /// One that cites another, in a claim.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +66,7 @@ fn edges<'c, 'n: 'c>(members: impl Iterator<Item = &'c Member<'n>>) -> Edges<'c,
     for member in members {
         for pair in member.claim.chain.windows(2) {
             let [from, to] = pair else { continue };
-            let (Some(from), Some(to)) = (name(from), name(to)) else {
+            let (Some(from), Some(to)) = (from.name(), to.name()) else {
                 continue;
             };
             if from == to {
