@@ -7,7 +7,7 @@ use secondhand::engine::Engine;
 use secondhand::matching::MatchModel;
 use secondhand::models::{BUILTIN_FILES, ModelError, Models};
 use secondhand::rules::render::render;
-use secondhand::rules::{self, Diagnostics};
+use secondhand::rules::{self, Diagnostics, Pack};
 
 use super::Globals;
 use super::error::CliError;
@@ -25,25 +25,31 @@ pub struct Loaded {
 
 /// The rules, compiled, and an engine that follows them.
 pub fn engine(globals: &Globals) -> Result<Engine, CliError> {
-    Ok(loaded(globals)?.noter.engine)
+    Ok(engine_of(globals)?.0)
 }
 
-/// The same, with what a corpus needs beside it.
-pub fn loaded(globals: &Globals) -> Result<Loaded, CliError> {
+/// The engine, and the rules that it follows as they were read.
+pub fn engine_of(globals: &Globals) -> Result<(Engine, Pack), CliError> {
     let mut pack = rules::load(&globals.rules).map_err(unusable)?;
     if let Some(scale) = &globals.scale {
         pack.choose_scale(scale).map_err(CliError::Unusable)?;
     }
     let engine = Engine::compile(&pack).map_err(unusable)?;
     let models = models(&globals.model).map_err(|e| CliError::Unusable(e.to_string()))?;
+    Ok((engine.with_models(models), pack))
+}
+
+/// The engine, with what a corpus needs beside it.
+pub fn loaded(globals: &Globals) -> Result<Loaded, CliError> {
+    let (engine, pack) = engine_of(globals)?;
     let matching = MatchModel::builtin().map_err(|e| CliError::Unusable(e.to_string()))?;
     Ok(Loaded {
-        noter: Noter::new(engine.with_models(models), &pack),
+        noter: Noter::new(engine, &pack),
         matching,
         made_by: format!(
             "secondhand {}, rules {}, models {}",
             env!("CARGO_PKG_VERSION"),
-            fingerprint(pack.files.iter().map(|file| file.text.as_bytes())),
+            fingerprint_of_rules(&pack),
             fingerprint_of_models(&globals.model),
         ),
     })
@@ -58,11 +64,9 @@ fn models(asked: &str) -> Result<Models, ModelError> {
     }
 }
 
-/// What tells the rules in use from others.
-pub fn fingerprint_of_rules(globals: &Globals) -> Result<String, CliError> {
-    let pack = rules::load(&globals.rules).map_err(unusable)?;
-    let texts = pack.files.iter().map(|file| file.text.as_bytes());
-    Ok(fingerprint(texts))
+/// What tells rules from others.
+pub fn fingerprint_of_rules(pack: &Pack) -> String {
+    fingerprint(pack.files.iter().map(|file| file.text.as_bytes()))
 }
 
 /// What tells the models in use from others; a model that is not there is empty.

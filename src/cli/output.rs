@@ -44,12 +44,13 @@ pub fn format(asked: Option<Format>, file: Option<&Path>) -> Format {
 }
 
 impl Output {
-    /// Opens the output; `request` says what a run that goes on must have been asked as well.
+    /// Opens the output; `request` says what a run that goes on must have been asked as well, and is made only where
+    /// the output can be gone on with.
     ///
     /// # Errors
     ///
     /// Where no file can be made there, the format cannot be written there, or an earlier run was asked something else.
-    pub fn open(asked: &Asked<'_>, request: &Request) -> Result<Self, CliError> {
+    pub fn open(asked: &Asked<'_>, request: impl FnOnce() -> Request) -> Result<Self, CliError> {
         let file = asked.file.filter(|path| path.as_os_str() != "-");
         let packing = file.map_or(Packing::None, |path| Packing::of(path).0);
         possible(asked, packing)?;
@@ -127,7 +128,11 @@ fn possible(asked: &Asked<'_>, packing: Packing) -> Result<(), CliError> {
     }
 }
 
-fn open_file(path: &Path, asked: &Asked<'_>, request: &Request) -> Result<Place, CliError> {
+fn open_file(
+    path: &Path,
+    asked: &Asked<'_>,
+    request: impl FnOnce() -> Request,
+) -> Result<Place, CliError> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     match target.metadata() {
         Ok(data) if data.is_dir() => Err(unwritable(path, io::Error::other("is a folder"))),
@@ -136,7 +141,7 @@ fn open_file(path: &Path, asked: &Asked<'_>, request: &Request) -> Result<Place,
             let file = file.map_err(|error| unwritable(path, error))?;
             Ok(Place::Direct(buffered(file)))
         }
-        _ => match Partial::open(&target, request, asked.start) {
+        _ => match Partial::open(&target, &request(), asked.start) {
             Ok(partial) => Ok(Place::Beside(partial, path.to_path_buf())),
             Err(PartialError::Io { error, .. }) => Err(unwritable(path, error)),
             Err(other) => Err(CliError::Unusable(other.to_string())),

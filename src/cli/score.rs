@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use secondhand::read::{Found, Source};
+use secondhand::rules::Pack;
 use secondhand::run;
 use secondhand::write::encode::{self, Piece};
 use secondhand::write::form;
@@ -81,8 +82,9 @@ pub fn run(args: &ScoreArgs, globals: &Globals) -> Result<Outcome, CliError> {
     if args.print_schema {
         return schema();
     }
-    let engine = engine::engine(globals)?;
+    let (engine, pack) = engine::engine_of(globals)?;
     let found = args.input.find()?;
+    args.resumable(&found)?;
     let file = args.output.as_deref();
     let format = output::format(args.format.map(form::Format::from), file);
     let start = if args.resume {
@@ -96,7 +98,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals) -> Result<Outcome, CliError> {
         block: args.block,
         start,
     };
-    let mut output = Output::open(&asked, &args.request(format, &found, globals)?)?;
+    let mut output = Output::open(&asked, || args.request(format, &found, &pack, globals))?;
     let began = output.began();
     if began.discarded {
         report::note(
@@ -136,23 +138,29 @@ impl ScoreArgs {
         }
     }
 
-    /// Everything that the bytes of the results depend on.
-    fn request(
-        &self,
-        format: form::Format,
-        found: &Found,
-        globals: &Globals,
-    ) -> Result<Request, CliError> {
+    /// Checks that what is resumed can be read again.
+    fn resumable(&self, found: &Found) -> Result<(), CliError> {
         if self.resume && found.sources.contains(&Source::Stdin) {
             let message =
                 "--resume needs files: what was read of standard input cannot be read again";
             return Err(CliError::Unusable(message.to_owned()));
         }
+        Ok(())
+    }
+
+    /// Everything that the bytes of the results depend on.
+    fn request(
+        &self,
+        format: form::Format,
+        found: &Found,
+        pack: &Pack,
+        globals: &Globals,
+    ) -> Request {
         let named = |(name, value): (&str, String)| (name.to_owned(), value);
         let settings = BTreeMap::from_iter(
             [
                 ("the engine", env!("CARGO_PKG_VERSION").to_owned()),
-                ("the rules", engine::fingerprint_of_rules(globals)?),
+                ("the rules", engine::fingerprint_of_rules(pack)),
                 ("the models", engine::fingerprint_of_models(&globals.model)),
                 ("--scale", format!("{:?}", globals.scale)),
                 ("the format", format!("{format:?}")),
@@ -163,10 +171,10 @@ impl ScoreArgs {
             ]
             .map(named),
         );
-        Ok(Request {
+        Request {
             settings,
             inputs: found.sources.iter().filter_map(input_file).collect(),
-        })
+        }
     }
 }
 
