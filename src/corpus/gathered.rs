@@ -76,24 +76,12 @@ impl<'n> Gathered<'n> {
     /// Puts the claims of `notes` together. Depends on the set and the model alone.
     pub fn new(notes: &'n Notes, model: &MatchModel) -> Self {
         let members = members(notes);
-        let sketches = members.iter().map(|member| &member.claim.sketch);
-        let frequencies = Frequencies::of(sketches);
+        let sketches = || members.iter().map(|member| &member.claim.sketch);
+        let frequencies = Frequencies::of(sketches());
         let matcher = Matcher::new(model, &frequencies, Level::Claim);
-        let items = members
-            .iter()
-            .enumerate()
-            .map(|(at, member)| matching::Member {
-                id: format!("{at:012}"),
-                sketch: member.claim.sketch.clone(),
-                polarity: member.claim.polarity,
-            });
-        let groups = matching::cluster(items.collect(), &matcher).into_iter();
+        let groups = matching::groups(sketches(), &matcher).into_iter();
         let clusters = groups.filter_map(|group| {
-            let places = group
-                .members
-                .iter()
-                .filter_map(|(id, _)| id.parse::<usize>().ok());
-            let members: Vec<Member<'n>> = places.map(|at| members[at]).collect();
+            let members: Vec<Member<'n>> = group.into_iter().map(|at| members[at]).collect();
             let id = members.first()?.claim.id.as_str();
             Some(Cluster { id, members })
         });

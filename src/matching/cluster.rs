@@ -42,8 +42,6 @@ pub struct Cluster {
 /// The clusters of `members`, by label; each member is in one. The order of `members` changes nothing.
 pub fn cluster(mut members: Vec<Member>, matcher: &Matcher<'_>) -> Vec<Cluster> {
     members.sort_by(|a, b| a.id.cmp(&b.id));
-    let index = Index::new(matcher, members.iter().map(|it| &it.sketch));
-    let groups = Linkage::new(&index).grow();
     let cluster = |group: Vec<usize>| Cluster {
         label: members[group[0]].id.clone(),
         members: group
@@ -51,7 +49,17 @@ pub fn cluster(mut members: Vec<Member>, matcher: &Matcher<'_>) -> Vec<Cluster> 
             .map(|&at| (members[at].id.clone(), members[at].polarity))
             .collect(),
     };
-    groups.into_iter().map(cluster).collect()
+    let groups = groups(members.iter().map(|it| &it.sketch), matcher).into_iter();
+    groups.map(cluster).collect()
+}
+
+/// The places of `sketches` in clusters, by the first of each; each place is in one. They may depend on
+/// the order of the sketches, which [`cluster`] fixes by the ids.
+pub fn groups<'s>(
+    sketches: impl IntoIterator<Item = &'s Sketch>,
+    matcher: &Matcher<'_>,
+) -> Vec<Vec<usize>> {
+    Linkage::new(&Index::new(matcher, sketches)).grow()
 }
 
 /// Two clusters that could be one, the likest and then the earliest first.

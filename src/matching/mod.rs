@@ -18,7 +18,7 @@ mod sketch;
 mod stem;
 mod vocabulary;
 
-pub use cluster::{Cluster, Member, cluster};
+pub use cluster::{Cluster, Member, cluster, groups};
 pub use features::{COUNT, NAMES, RANKED};
 pub use frequencies::Frequencies;
 pub use index::Index;
