@@ -115,12 +115,18 @@ impl Share {
 impl Mean {
     /// Adds a number, which must be finite and below a million; says whether it was.
     pub fn add(&mut self, number: f64) -> bool {
+        self.add_times(number, 1)
+    }
+
+    /// Adds a number as often as it stands there.
+    pub fn add_times(&mut self, number: f64, times: u64) -> bool {
         let fits = number.abs() < UNIT;
         if fits {
             let fixed = (number * UNIT).round() as i64;
-            self.count += 1;
-            self.sum = self.sum.saturating_add(fixed);
-            self.squares += u128::from(fixed.unsigned_abs()).pow(2);
+            let all = fixed.saturating_mul(i64::try_from(times).unwrap_or(i64::MAX));
+            self.count += times;
+            self.sum = self.sum.saturating_add(all);
+            self.squares += u128::from(fixed.unsigned_abs()).pow(2) * u128::from(times);
         }
         fits
     }
