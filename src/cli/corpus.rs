@@ -31,8 +31,8 @@ pub struct CorpusArgs {
 
 const CORPUS_HELP: &str = "\
 DIR gets a table each for clusters, claims, nodes, edges, findings, drift, sources and statistics, as
-JSON lines and as Parquet, summary.json, and notes.jsonl.zst, of which `merge`, `recall` and `compare`
-make the rest.
+JSON lines and as Parquet, summary.json, and notes.jsonl.zst, of which `merge` and `recall` make
+the rest.
 
 Examples:
   secondhand corpus articles.jsonl.gz --out desk/

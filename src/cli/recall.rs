@@ -60,7 +60,6 @@ enum Format {
 pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
     let loaded = engine::loaded(globals)?;
     let notes = folder::read(&args.parts)?;
-    let gathered = Gathered::new(&notes, loaded.matching);
     let named = |name: &str| canonical(name, &loaded);
     let (source, root) = (
         args.asked.source.as_deref().map(named),
@@ -73,6 +72,7 @@ pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
         (None, None, None) => return Err(CliError::Unusable("nothing to recall".to_owned())),
     };
     known(asked, &notes)?;
+    let gathered = Gathered::new(&notes, loaded.matching);
     let rows = corpus::recall(&gathered, asked, &loaded.noter.engine.rules().scoring);
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {

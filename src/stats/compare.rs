@@ -79,16 +79,6 @@ pub struct Comparison {
     pub q: f64,
 }
 
-impl Effect {
-    /// The number alone.
-    pub fn size(self) -> Option<f64> {
-        match self {
-            Self::CohensH(size) => Some(size),
-            Self::HedgesG(size) => size,
-        }
-    }
-}
-
 const UNIT: f64 = 1e6;
 
 impl Share {

@@ -1,8 +1,8 @@
-//! What is measured: outlets' drift, trust in sources, statistics, comparisons.
+//! What is measured: outlets' drift, trust in sources, statistics.
 
 use crate::corpus::drift::{Change, Drift, Outlet};
 use crate::corpus::{Grouping, Tallies, Trust};
-use crate::stats::{Comparison, Measure, Share, wilson};
+use crate::stats::{Measure, Share, wilson};
 use crate::write::table::{Column, Table};
 
 /// The probability that the intervals hold.
@@ -217,82 +217,4 @@ struct Row<'t> {
     metric: String,
     count: Option<u64>,
     measure: Measure,
-}
-
-/// A row for each figure that two groups of claims are compared by.
-pub fn comparisons(rows: &[Comparison]) -> Table {
-    let real = |of: fn(&Comparison) -> f64| rows.iter().map(move |row| Some(of(row)));
-    Table {
-        name: "comparison",
-        about: "One row a figure that two groups of claims are compared by.",
-        columns: vec![
-            Column::text(
-                "metric",
-                "the figure",
-                rows.iter().map(|row| Some(row.metric.as_str())),
-            ),
-            Column::real("a", "its value in the first", real(|row| row.a.value)),
-            Column::real(
-                "a_low",
-                "lower end of its 95 % interval",
-                real(|row| row.a.interval[0]),
-            ),
-            Column::real(
-                "a_high",
-                "upper end of its 95 % interval",
-                real(|row| row.a.interval[1]),
-            ),
-            Column::count(
-                "a_of",
-                "claims that it rests on",
-                rows.iter().map(|row| row.a.count),
-            ),
-            Column::real("b", "its value in the second", real(|row| row.b.value)),
-            Column::real(
-                "b_low",
-                "lower end of its 95 % interval",
-                real(|row| row.b.interval[0]),
-            ),
-            Column::real(
-                "b_high",
-                "upper end of its 95 % interval",
-                real(|row| row.b.interval[1]),
-            ),
-            Column::count(
-                "b_of",
-                "claims that it rests on",
-                rows.iter().map(|row| row.b.count),
-            ),
-            Column::real(
-                "difference",
-                "the first less the second",
-                real(|row| row.difference),
-            ),
-            Column::real(
-                "low",
-                "lower end of the difference's 95 % interval",
-                real(|row| row.interval[0]),
-            ),
-            Column::real(
-                "high",
-                "upper end of the difference's 95 % interval",
-                real(|row| row.interval[1]),
-            ),
-            Column::real(
-                "effect",
-                "its size: Cohen's h of two shares, Hedges' g of two means",
-                rows.iter().map(|row| row.effect.size()),
-            ),
-            Column::real(
-                "p",
-                "the chance of such a difference where there is none (Fisher; Welch for means)",
-                real(|row| row.p),
-            ),
-            Column::real(
-                "q",
-                "the same with all figures in mind (Benjamini, Hochberg 1995)",
-                real(|row| row.q),
-            ),
-        ],
-    }
 }

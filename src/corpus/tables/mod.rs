@@ -4,7 +4,7 @@ mod found;
 mod measured;
 
 pub use found::{drift, findings};
-pub use measured::{comparisons, outlets, sources, statistics};
+pub use measured::{outlets, sources, statistics};
 
 use jiff::civil::Date;
 

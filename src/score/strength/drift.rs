@@ -34,11 +34,9 @@ impl Noise {
         distances.sort_by(f32::total_cmp);
         let count = distances.len();
         Self(TAILS.map(|tail| {
-            {
-                let at = ((1.0 - tail) * count as f64) as usize;
-                distances.get(at.min(count.saturating_sub(1))).copied()
-            }
-            .unwrap_or_default()
+            let at = ((1.0 - tail) * count as f64) as usize;
+            let distance = distances.get(at.min(count.saturating_sub(1)));
+            distance.copied().unwrap_or_default()
         }))
     }
 
