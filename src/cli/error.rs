@@ -1,6 +1,7 @@
 //! Why a command could not do its work at all: exit status 2.
 
 use std::io;
+use std::path::Path;
 
 use secondhand::run::RunError;
 
@@ -30,6 +31,14 @@ impl From<io::Error> for CliError {
 }
 
 impl CliError {
+    /// The error of an output file.
+    pub fn output(file: &Path, error: io::Error) -> Self {
+        Self::Output {
+            file: file.display().to_string(),
+            error,
+        }
+    }
+
     /// Whether the reader of our output has gone away, which is its right.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Run(RunError::Sink(error)) if error.kind() == io::ErrorKind::BrokenPipe)

@@ -28,7 +28,7 @@ impl Folder {
     ///
     /// Where it cannot be made.
     pub fn make(path: &Path) -> Result<Self, CliError> {
-        fs::create_dir_all(path).map_err(|error| failed(path, error))?;
+        fs::create_dir_all(path).map_err(|error| CliError::output(path, error))?;
         Ok(Self {
             path: path.to_path_buf(),
         })
@@ -80,14 +80,7 @@ impl Folder {
         write: impl FnOnce(&mut BufWriter<File>) -> Result<(), TableError>,
     ) -> Result<(), CliError> {
         let path = self.path.join(name);
-        whole::file(&path, write).map_err(|error| failed(&path, io::Error::other(error)))
-    }
-}
-
-fn failed(path: &Path, error: io::Error) -> CliError {
-    CliError::Output {
-        file: path.display().to_string(),
-        error,
+        whole::file(&path, write).map_err(|error| CliError::output(&path, io::Error::other(error)))
     }
 }
 

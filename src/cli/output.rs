@@ -114,7 +114,7 @@ impl Output {
             Format::Parquet => partial.appear_assembled(),
             Format::Jsonl | Format::Csv => partial.appear(),
         });
-        appeared.map_err(|error| unwritable(&path, error))
+        appeared.map_err(|error| CliError::output(&path, error))
     }
 }
 
@@ -135,15 +135,15 @@ fn open_file(
 ) -> Result<Place, CliError> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     match target.metadata() {
-        Ok(data) if data.is_dir() => Err(unwritable(path, io::Error::other("is a folder"))),
+        Ok(data) if data.is_dir() => Err(CliError::output(path, io::Error::other("is a folder"))),
         Ok(data) if !data.is_file() => {
             let file = File::options().write(true).open(&target);
-            let file = file.map_err(|error| unwritable(path, error))?;
+            let file = file.map_err(|error| CliError::output(path, error))?;
             Ok(Place::Direct(buffered(file)))
         }
         _ => match Partial::open(&target, &request(), asked.start) {
             Ok(partial) => Ok(Place::Beside(partial, path.to_path_buf())),
-            Err(PartialError::Io { error, .. }) => Err(unwritable(path, error)),
+            Err(PartialError::Io { error, .. }) => Err(CliError::output(path, error)),
             Err(other) => Err(CliError::Unusable(other.to_string())),
         },
     }
@@ -151,13 +151,6 @@ fn open_file(
 
 fn buffered(out: impl Write + 'static) -> BufWriter<Box<dyn Write>> {
     BufWriter::with_capacity(BUFFER, Box::new(out))
-}
-
-fn unwritable(path: &Path, error: io::Error) -> CliError {
-    CliError::Output {
-        file: path.display().to_string(),
-        error,
-    }
 }
 
 impl Write for Place {

@@ -232,10 +232,7 @@ fn write(args: &TruthArgs, report: &Report) -> Result<(), CliError> {
     let Some(path) = args.out.as_deref() else {
         return Ok(io::stdout().lock().write_all(&bytes)?);
     };
-    whole::file(path, |out| out.write_all(&bytes)).map_err(|error| CliError::Output {
-        file: path.display().to_string(),
-        error,
-    })
+    whole::file(path, |out| out.write_all(&bytes)).map_err(|error| CliError::output(path, error))
 }
 
 fn unusable(error: truth::ReadError) -> CliError {
