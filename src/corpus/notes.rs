@@ -41,9 +41,12 @@ impl Head {
 pub struct Fault {
     /// The file.
     pub file: String,
-    /// The line or record in it, from 1; absent where the file is one document.
+    /// The line in it, from 1; absent where there are none or the file is one document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
+    /// The record of a file of records, from 1; absent elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
     /// The document's id where one could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -56,6 +59,7 @@ impl From<&Failure> for Fault {
         Self {
             file: failure.origin.file.display().to_string(),
             line: failure.origin.line,
+            record: failure.origin.record,
             id: failure.id.clone(),
             message: failure.message.clone(),
         }
@@ -258,4 +262,24 @@ fn head(first: &str) -> Result<Head, NotesError> {
 fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::{FailureKind, Origin};
+
+    #[test]
+    fn two_records_of_a_file_that_fail_alike_are_two() {
+        let mut notes = Notes::new(Head::new("test"));
+        for record in [3, 4, 4] {
+            notes.fail(Fault::from(&Failure {
+                id: None,
+                origin: Origin::file("a.parquet").at_record(record),
+                kind: FailureKind::Empty,
+                message: "there is no text".to_owned(),
+            }));
+        }
+        assert_eq!(notes.faults().len(), 2);
+    }
 }
