@@ -31,8 +31,6 @@ pub struct Models {
     pub hedges: Option<Arc<HedgeModel>>,
     /// Tells what checkers pick.
     pub worth: Option<Arc<WorthModel>>,
-    /// Tells how sure a sentence sounds and how strong a tie it asserts.
-    pub strength: Option<Arc<StrengthModel>>,
 }
 
 /// Why models cannot be read.
@@ -75,7 +73,6 @@ impl Models {
             tagger: built("tagger.bin", TAGGER, Tagger::load)?,
             hedges: built("hedges.bin", HEDGES, HedgeModel::load)?,
             worth: built("worth.bin", WORTH, WorthModel::load)?,
-            strength: built("strength.bin", STRENGTH, StrengthModel::load)?,
         };
         Ok(BUILTIN.get_or_init(|| models).clone())
     }
@@ -90,9 +87,24 @@ impl Models {
             tagger: read(&folder.join("tagger.bin"), Tagger::load)?.map(Arc::new),
             hedges: read(&folder.join("hedges.bin"), HedgeModel::load)?.map(Arc::new),
             worth: read(&folder.join("worth.bin"), WorthModel::load)?.map(Arc::new),
-            strength: read(&folder.join("strength.bin"), StrengthModel::load)?.map(Arc::new),
         })
     }
+}
+
+/// The built-in model of how sure a sentence sounds and how strong a tie it asserts. No stage of the engine asks it, so it
+/// is unpacked when it is first asked for.
+///
+/// # Errors
+///
+/// None, unless the build was given a damaged file.
+pub fn strength() -> Result<&'static StrengthModel, ModelError> {
+    static MODEL: OnceLock<StrengthModel> = OnceLock::new();
+    if let Some(model) = MODEL.get() {
+        return Ok(model);
+    }
+    let path = Path::new("models/strength.bin");
+    let model = loaded(path, STRENGTH, StrengthModel::load)?;
+    Ok(MODEL.get_or_init(|| model))
 }
 
 /// A model from its file; `None` where there is no such file.
@@ -140,7 +152,8 @@ mod tests {
     #[test]
     fn the_built_in_models_load() {
         let models = Models::builtin().unwrap();
-        assert!(models.hedges.is_some() && models.worth.is_some() && models.strength.is_some());
+        assert!(models.hedges.is_some() && models.worth.is_some());
+        assert!(strength().is_ok());
     }
 
     #[test]

@@ -5,10 +5,9 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // helpers of tests; clippy allows them in the tests themselves only
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use secondhand::engine::Engine;
-use secondhand::models::Models;
+use secondhand::models::{self, Models};
 use secondhand::rules::Pack;
 use secondhand::score::strength::{Drift, Reading, StrengthClass, StrengthModel};
 use secondhand::stats::{auc, wilson};
@@ -35,14 +34,14 @@ fn shared() -> Option<PathBuf> {
 
 struct Reader {
     engine: Engine,
-    model: Arc<StrengthModel>,
+    model: &'static StrengthModel,
 }
 
 impl Reader {
     fn new() -> Self {
         let models = Models::builtin().unwrap();
         Self {
-            model: models.strength.clone().unwrap(),
+            model: models::strength().unwrap(),
             engine: Engine::compile(&Pack::builtin().unwrap())
                 .unwrap()
                 .with_models(models),
