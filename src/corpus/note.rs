@@ -38,7 +38,7 @@ pub struct Note {
     pub attributions: u32,
     /// How many hedges it has, in claims or not, by category.
     pub hedges: BTreeMap<HedgeCategory, u32>,
-    /// What its text looks like ([`super::prints`]), to tell near-identical texts by.
+    /// What its text looks like (least hashes of its word shingles), to tell near-identical texts by.
     pub prints: Vec<u32>,
     /// Its claims, in the order of the text.
     pub claims: Vec<NotedClaim>,
