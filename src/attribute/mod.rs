@@ -199,3 +199,15 @@ fn find_by_cues(phrase: &Phrase<'_>, found: &mut Vec<Found>) {
         found.extend(made);
     }
 }
+
+/// The subject of the first finite verb of a sentence, before token `limit`.
+pub fn main_subject(
+    text: &str,
+    read: &Attributed,
+    rules: &Rules,
+    sentence: usize,
+    limit: usize,
+) -> Option<Tokens> {
+    let phrase = Phrase::new(text, &read.segments, &read.hits, &rules.lexicon, sentence);
+    verb::main_subject(&phrase, phrase.low, limit).map(|s| s.tokens)
+}

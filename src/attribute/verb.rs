@@ -374,7 +374,7 @@ fn inherited(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subjec
 }
 
 /// The subject of the first finite verb of the sentence, before `limit`.
-fn main_subject(phrase: &Phrase<'_>, floor: usize, limit: usize) -> Option<Subject> {
+pub(super) fn main_subject(phrase: &Phrase<'_>, floor: usize, limit: usize) -> Option<Subject> {
     let verb = (floor + 1..limit).find(|&at| {
         (phrase.is_finite(at) || past_like(phrase, at)) && phrase.same_quote(at, limit)
     })?;

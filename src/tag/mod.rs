@@ -105,20 +105,6 @@ impl Tagger {
         context.tag(segments, &self.tags);
         label(&self.labeller, context)
     }
-
-    /// The attribution of a cue.
-    pub fn attribution(&self, context: &Context, labels: &[u8], cue: &Cue) -> Tagged {
-        let mut parts = Vec::new();
-        self.spans.parts(&context.cells, labels, cue, &mut parts);
-        let runs_of = |part: u8| runs(&parts, |p| p == part, cue.window.start);
-        let mut content = runs_of(spans::part::CONTENT);
-        context.reach_out(&mut content, &cue.window);
-        Tagged {
-            cue: cue.tokens.clone(),
-            source: runs_of(spans::part::SOURCE),
-            content,
-        }
-    }
 }
 
 /// What the first step says of the tokens of a text.
@@ -141,7 +127,7 @@ pub fn label(labeller: &Labeller, context: &Context) -> Labels {
 }
 
 /// How likely a token has to begin a cue to be looked at.
-const LIKELY: f32 = 0.15;
+const LIKELY: f32 = 0.25;
 
 /// The cues of a text that are likely enough, each with how likely it is.
 pub fn cues(
@@ -172,6 +158,20 @@ pub fn cues(
         }
     }
     out
+}
+
+/// The attribution of a cue.
+pub fn attribution(spans: &Spans, context: &Context, labels: &[u8], cue: &Cue) -> Tagged {
+    let mut parts = Vec::new();
+    spans.parts(&context.cells, labels, cue, &mut parts);
+    let runs_of = |part: u8| runs(&parts, |p| p == part, cue.window.start);
+    let mut content = runs_of(spans::part::CONTENT);
+    context.reach_out(&mut content, &cue.window);
+    Tagged {
+        cue: cue.tokens.clone(),
+        source: runs_of(spans::part::SOURCE),
+        content,
+    }
 }
 
 /// The runs of labels that `is` holds for, counted from `first`.

@@ -45,8 +45,8 @@ pub fn mixed(odds: [f32; WIDTH], found: &Found, rules: &Rules) -> [f32; WIDTH] {
     out
 }
 
-/// A text with its rules, which may forbid readings of the tagger's own.
-pub struct Vetoes<'a> {
+/// A text and what the rules make of it; they may forbid readings of the tagger's own.
+pub struct Ruled<'a> {
     /// The text.
     pub text: &'a str,
     /// What the rules make of it.
@@ -55,7 +55,7 @@ pub struct Vetoes<'a> {
     pub rules: &'a Rules,
 }
 
-impl<'a> Vetoes<'a> {
+impl<'a> Ruled<'a> {
     /// The rule that forbids an attribution which the tagger alone found: its words are never a cue.
     pub fn forbids(&self, found: &Found) -> Option<&'a str> {
         let cue = found.cue.as_ref().filter(|_| !found.by_rule)?;

@@ -3,9 +3,11 @@
 use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
 use super::decide::question;
-use super::overrule::{self, Vetoes};
-use super::{Labels, Owners, Tagged, Tagger, cues, pos};
-use crate::attribute::{Attributed, Found, SURE, Tokens, nest};
+use super::overrule::{self, Ruled};
+use super::spans::Spans;
+use super::spans::head;
+use super::{Labels, Owners, Tagged, Tagger, attribution, cues, pos};
+use crate::attribute::{Attributed, Found, SURE, Tokens, main_subject, nest};
 use crate::rules::Rules;
 use crate::scan::touching;
 use crate::types::Relation;
@@ -18,17 +20,17 @@ pub const LEARNED: &str = "a learned reading";
 pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> Vec<Found> {
     let mut context = lay_out(text, &read.segments, &read.hits, &read.found, rules);
     let labels = tagger.label(&read.segments, &mut context);
-    let mut out = candidates(&context, &labels, read, rules, tagger);
-    let vetoes = Vetoes { text, read, rules };
+    let ruled = Ruled { text, read, rules };
+    let mut out = candidates(&context, &labels, &ruled, &tagger.spans);
     let mut stands = Vec::with_capacity(out.len());
     for i in 0..out.len() {
-        let verdict = if vetoes.forbids(&out[i]).is_some() {
+        let verdict = if ruled.forbids(&out[i]).is_some() {
             None
         } else {
             verdict(&context, &out, i, rules, tagger)
         };
         if let Some(asserts) = verdict {
-            out[i].asserts = asserts && vetoes.silences(&out[i]).is_none();
+            out[i].asserts = asserts && ruled.silences(&out[i]).is_none();
         }
         stands.push(verdict.is_some());
     }
@@ -83,10 +85,10 @@ fn verdict(
 pub fn candidates(
     context: &Context,
     labels: &Labels,
-    read: &Attributed,
-    rules: &Rules,
-    tagger: &Tagger,
+    ruled: &Ruled<'_>,
+    spans: &Spans,
 ) -> Vec<Found> {
+    let Ruled { read, rules, .. } = *ruled;
     let mut out = read.found.clone();
     for f in &mut out {
         let cue = f.cue.clone().unwrap_or(0..0);
@@ -103,7 +105,7 @@ pub fn candidates(
         if inner || !read.kept[sentence] {
             continue;
         }
-        let tagged = tagger.attribution(context, &labels.best, &cue);
+        let tagged = attribution(spans, context, &labels.best, &cue);
         let swallows = tagged.source.iter().any(|s| owners.first(s).is_some());
         if tagged.content.is_empty() || known.is_none() && swallows {
             continue;
@@ -118,7 +120,35 @@ pub fn candidates(
             }
         }
     }
+    share_subjects(context, ruled, &mut out);
     nest::nest(&read.segments, &mut out)
+}
+
+/// Gives a participle that has no source of its own ("…, saying that C") that of the report before it in the sentence, or
+/// the subject of the sentence's first verb.
+fn share_subjects(context: &Context, ruled: &Ruled<'_>, found: &mut [Found]) {
+    let needs = |f: &Found| {
+        let cue = f.cue.clone().filter(|_| f.source.is_none())?;
+        (head(&context.cells[cue.clone()]).tag == pos::tag::VBG).then_some(cue.start)
+    };
+    for i in 0..found.len() {
+        let Some(at) = needs(&found[i]) else { continue };
+        let sentence = found[i].sentence;
+        let report = found.iter().rev().find(|f| {
+            f.sentence == sentence
+                && f.source.is_some()
+                && f.cue.as_ref().is_some_and(|cue| cue.end <= at)
+                && f.content.iter().all(|c| !c.contains(&at))
+        });
+        let (source, antecedent) = match report {
+            Some(report) => (report.source.clone(), report.antecedent.clone()),
+            None => {
+                let Ruled { text, read, rules } = *ruled;
+                (main_subject(text, read, rules, sentence, at), None)
+            }
+        };
+        (found[i].source, found[i].antecedent) = (source, antecedent);
+    }
 }
 
 /// Takes over the spans that the tagger gives to an attribution of the rules.

@@ -14,6 +14,8 @@ use crate::tag::{Labels, Owners, label};
 /// An article to learn from.
 #[derive(Debug)]
 pub struct Sample {
+    /// Its text.
+    pub text: String,
     /// The article as the taggers see it.
     pub context: Context,
     /// The right label of each token.
@@ -65,6 +67,7 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
         .filter_map(|g| cue(g, &context, &read.found, &owners))
         .collect();
     Sample {
+        text: document.text.clone(),
         context,
         labels,
         read,

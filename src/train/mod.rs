@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod bags;
+pub mod claims;
 pub mod crf;
 pub mod decisions;
 pub mod dense;

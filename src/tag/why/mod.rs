@@ -5,9 +5,10 @@ mod words;
 
 use super::context::{Context, lay_out};
 use super::decide::{self, question};
+use super::overrule::Ruled;
 use super::spans::{self, Cue, part};
 use super::weigh::{doubt, is_fixed};
-use super::{Labels, Owners, Tagged, Tagger, candidates, cues, label, overrule};
+use super::{Labels, Owners, Tagged, Tagger, attribution, candidates, cues, label, overrule};
 use crate::attribute::{Attributed, Found, Tokens, meet};
 use crate::model::Table;
 use crate::rules::Rules;
@@ -28,7 +29,12 @@ pub fn why(
 ) -> Vec<Grounds> {
     let mut context = lay_out(text, &read.segments, &read.hits, &read.found, rules);
     let labels = tagger.label(&read.segments, &mut context);
-    let all = candidates(&context, &labels, read, rules, tagger);
+    let all = candidates(
+        &context,
+        &labels,
+        &Ruled { text, read, rules },
+        &tagger.spans,
+    );
     let owners = Owners::of(&all, context.cells.len());
     let asked = cues(&context, &labels, &all, &owners);
     let telling = Telling {
@@ -109,9 +115,7 @@ impl Telling<'_> {
     fn spans(&self, found: &Found, cue: &Cue) -> (Option<SpanGrounds>, Option<SpanGrounds>) {
         let ruled = self.read.found.iter().find(|f| f.cue == found.cue);
         let ruled = ruled.filter(|_| found.by_rule);
-        let tagged = self
-            .tagger
-            .attribution(self.context, &self.labels.best, cue);
+        let tagged = attribution(&self.tagger.spans, self.context, &self.labels.best, cue);
         let Tagged {
             source, content, ..
         } = &tagged;
