@@ -1,6 +1,8 @@
 //! The binary as its users meet it: what it reads, what it writes, how it exits.
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/compare.rs"]
+mod compare;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/eval.rs"]

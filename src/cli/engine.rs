@@ -23,6 +23,14 @@ pub struct Loaded {
     pub made_by: String,
 }
 
+impl Loaded {
+    /// The registry's name for a source, else the name as given.
+    pub fn canonical(&self, name: &str) -> String {
+        let known = self.noter.publishers().named(name);
+        known.unwrap_or(name).to_owned()
+    }
+}
+
 /// The rules, compiled, and an engine that follows them.
 pub fn engine(globals: &Globals) -> Result<Engine, CliError> {
     Ok(engine_of(globals)?.0)

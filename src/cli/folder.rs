@@ -123,3 +123,15 @@ pub fn verdicts(path: &Path) -> Result<Checked, CliError> {
     let file = File::open(path).map_err(|error| wrong(&error))?;
     Checked::read(file).map_err(|error| wrong(&error))
 }
+
+/// That a corpus has no such name; suggests the nearest that it has.
+pub fn lacks<'n>(name: &str, has: impl Iterator<Item = &'n str>) -> CliError {
+    let near = has.map(|it| (strsim::jaro_winkler(it, name), it));
+    let near = near
+        .filter(|(near, _)| *near > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let meant = near.map_or(String::new(), |(_, name)| {
+        format!("; did you mean `{name}`?")
+    });
+    CliError::Unusable(format!("the corpus has no `{name}`{meant}"))
+}

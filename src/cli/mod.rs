@@ -1,6 +1,7 @@
 //! The command line: arguments to the public API, results to the terminal, an exit status. Alone prints.
 #![allow(clippy::print_stderr)]
 
+mod compare;
 mod corpus;
 mod engine;
 mod error;
@@ -103,6 +104,7 @@ enum Command {
     Corpus(corpus::CorpusArgs),
     Merge(corpus::MergeArgs),
     Recall(recall::RecallArgs),
+    Compare(compare::CompareArgs),
 }
 
 /// Parses the arguments, runs the command, tells what went wrong.
@@ -117,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Corpus(args) => corpus::run(&args, &cli.globals),
         Command::Merge(args) => corpus::merge(&args, &cli.globals),
         Command::Recall(args) => recall::run(&args, &cli.globals),
+        Command::Compare(args) => compare::run(&args, &cli.globals),
         Command::Truth(args) => truth::run(&args, &cli.globals),
         Command::Rules(args) => return rules_command(args, cli.globals.rules),
     };

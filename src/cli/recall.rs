@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use secondhand::corpus::{self, Gathered, Notes, Recall, Recalled, tables};
 
-use super::engine::{self, Loaded};
+use super::engine;
 use super::error::CliError;
 use super::{Globals, Outcome, folder};
 
@@ -60,7 +60,7 @@ enum Format {
 pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
     let loaded = engine::loaded(globals)?;
     let notes = folder::read(&args.parts)?;
-    let named = |name: &str| canonical(name, &loaded);
+    let named = |name: &str| loaded.canonical(name);
     let (source, root) = (
         args.asked.source.as_deref().map(named),
         args.asked.root.as_deref().map(named),
@@ -83,16 +83,6 @@ pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
     Ok(Outcome::Clean)
 }
 
-/// The registry's name for a source, else the name as given.
-fn canonical(name: &str, loaded: &Loaded) -> String {
-    loaded
-        .noter
-        .publishers()
-        .named(name)
-        .unwrap_or(name)
-        .to_owned()
-}
-
 /// Checks that the corpus has what is asked for; suggests what it has.
 fn known(asked: Recall<'_>, notes: &Notes) -> Result<(), CliError> {
     let has: Vec<String> = match asked {
@@ -105,16 +95,7 @@ fn known(asked: Recall<'_>, notes: &Notes) -> Result<(), CliError> {
     if has.iter().any(|it| it == name) {
         return Ok(());
     }
-    let near = has.iter().map(|it| (strsim::jaro_winkler(it, name), it));
-    let near = near
-        .filter(|(near, _)| *near > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let meant = near.map_or(String::new(), |(_, name)| {
-        format!("; did you mean `{name}`?")
-    });
-    Err(CliError::Unusable(format!(
-        "the corpus has no `{name}`{meant}"
-    )))
+    Err(folder::lacks(name, has.iter().map(String::as_str)))
 }
 
 fn text(out: &mut impl Write, rows: &[Recalled<'_>]) -> io::Result<()> {

@@ -7,6 +7,7 @@
 //! A [`Note`] is all that the corpus keeps of a document. [`Notes`] are a set of them: shards merged in any order, with
 //! any document twice, give the same set, and everything else is computed from the set once, in the order of its keys.
 
+pub mod compare;
 mod copies;
 mod day;
 pub mod drift;

@@ -143,6 +143,11 @@ struct Tail {
 }
 
 impl Notes {
+    /// What made them.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
     /// An empty set.
     pub fn new(head: Head) -> Self {
         Self {

@@ -1,12 +1,10 @@
 //! What is measured: outlets' drift, trust in sources, statistics.
 
+use crate::corpus::compare::LEVEL;
 use crate::corpus::drift::{Change, Drift, Outlet};
 use crate::corpus::{Grouping, Tallies, Trust};
-use crate::stats::{Measure, Share, wilson};
+use crate::stats::{Comparison, Effect, Measure, Share, wilson};
 use crate::write::table::{Column, Table};
-
-/// The probability that the intervals hold.
-const LEVEL: f64 = 0.95;
 
 /// A row for each outlet that passes something on.
 pub fn outlets(drift: &Drift<'_>) -> Table {
@@ -205,6 +203,81 @@ pub fn statistics(tallies: &Tallies) -> Table {
                 "high",
                 "upper end of its 95 % interval",
                 real(|it| it.interval[1]),
+            ),
+        ],
+    }
+}
+
+/// A row for each figure that two sides have.
+pub fn comparison(rows: &[Comparison]) -> Table {
+    let real = |of: fn(&Comparison) -> f64| rows.iter().map(move |row| Some(of(row)));
+    let effect = |row: &Comparison| match row.effect {
+        Effect::CohensH(h) => Some(h),
+        Effect::HedgesG(g) => g,
+    };
+    let size = |row: &Comparison| match row.effect {
+        Effect::CohensH(_) => "cohens_h",
+        Effect::HedgesG(_) => "hedges_g",
+    };
+    Table {
+        name: "comparison",
+        about: "One row a figure that both sides have, the least likely to be chance first.",
+        columns: vec![
+            Column::text(
+                "metric",
+                "the figure, as `statistics` has it",
+                rows.iter().map(|row| Some(row.metric.as_str())),
+            ),
+            Column::real(
+                "a",
+                "the share, 0..1, or mean of the first side",
+                real(|r| r.a.value),
+            ),
+            Column::real(
+                "a_low",
+                "lower end of its 95 % interval",
+                real(|r| r.a.interval[0]),
+            ),
+            Column::real("a_high", "upper end", real(|r| r.a.interval[1])),
+            Column::count("a_of", "of how many", rows.iter().map(|r| r.a.count)),
+            Column::real("b", "the same of the second side", real(|r| r.b.value)),
+            Column::real(
+                "b_low",
+                "lower end of its 95 % interval",
+                real(|r| r.b.interval[0]),
+            ),
+            Column::real("b_high", "upper end", real(|r| r.b.interval[1])),
+            Column::count("b_of", "of how many", rows.iter().map(|r| r.b.count)),
+            Column::real(
+                "difference",
+                "the first less the second",
+                real(|r| r.difference),
+            ),
+            Column::real(
+                "low",
+                "lower end of its 95 % interval (Newcombe; normal for a mean)",
+                real(|r| r.interval[0]),
+            ),
+            Column::real("high", "upper end", real(|r| r.interval[1])),
+            Column::text(
+                "effect",
+                "what tells its size: `cohens_h` of shares, `hedges_g` of means",
+                rows.iter().map(|row| Some(size(row))),
+            ),
+            Column::real(
+                "size",
+                "its size: .2 is small, .5 middling, .8 large; none of means without spread",
+                rows.iter().map(effect),
+            ),
+            Column::real(
+                "p",
+                "chance of such a difference where there is none (Fisher; Welch for a mean)",
+                real(|r| r.p),
+            ),
+            Column::real(
+                "q",
+                "the same with all figures in mind (Benjamini, Hochberg)",
+                real(|r| r.q),
             ),
         ],
     }

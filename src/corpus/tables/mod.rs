@@ -4,7 +4,7 @@ mod found;
 mod measured;
 
 pub use found::{drift, findings};
-pub use measured::{outlets, sources, statistics};
+pub use measured::{comparison, outlets, sources, statistics};
 
 use jiff::civil::Date;
 
