@@ -17,8 +17,8 @@ use secondhand::types::{Analysis, Basis, Claim, Input, Link, Span};
 use serde::Deserialize;
 
 /// Floors a little below what was seen; the goal is 0.85.
-const NAMED: f64 = 0.0;
-const SOURCED: f64 = 0.0;
+const NAMED: f64 = 0.60;
+const SOURCED: f64 = 0.84;
 
 #[derive(Deserialize)]
 struct Cases {

@@ -248,7 +248,8 @@ impl<'a> Reading<'a> {
         let passage = self.passage(phrase, mark, &lead)?;
         let held = found.iter().any(|f| f.asserts && holds(f, &lead, &passage));
         let idle = |f: &Found| !f.asserts && has_source(f, &lead) && holds(f, &lead, &passage);
-        (!held).then(|| (lead.of(passage), found.iter().position(idle)))
+        let instead = found.iter().position(idle);
+        (!held).then(|| (lead.of(passage), instead))
     }
 
     fn phrase(&self, number: usize) -> Phrase<'a> {
