@@ -148,7 +148,18 @@ fn according(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) 
 }
 
 fn source(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Tokens {
-    noun_phrase::read_described(phrase, cue.end)
+    let range = noun_phrase::read_described(phrase, cue.end);
+    name_before_subject(phrase, cue, &range).unwrap_or(range)
+}
+
+/// "According to Reuters Bonds called": where the comma is missing, the clause's subject follows a name of the registry.
+fn name_before_subject(phrase: &Phrase<'_>, cue: &Cue<'_>, range: &Tokens) -> Option<Tokens> {
+    let opens = cue.start == phrase.low && phrase.is_finite(range.end);
+    let name = phrase.name_in(range.clone()).filter(|_| opens)?;
+    let (start, end) = (name.start as usize, name.end as usize);
+    let article = |at: usize| phrase.has_class(at, class::DETERMINER);
+    let first = (range.start..start).all(article);
+    (first && end < range.end && phrase.is_capital(end)).then_some(range.start..end)
 }
 
 /// An outlet that reports what ", according to" goes on to source: "CNN reported that P, according to two officials".
@@ -169,11 +180,14 @@ fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens
     });
     let after_comma = phrase.is(source.end, b',').then_some(source.end + 1);
     let range = if opens {
+        let subject = phrase.shape(source.end) == Some(crate::segment::Shape::Number)
+            || name_before_subject(phrase, cue, &noun_phrase::read_described(phrase, cue.end))
+                .is_some();
         let no_comma = (source.end < phrase.end
             && phrase.any_finite(source.end..phrase.end)
             && !phrase.is(source.end, b',')
-            && phrase.shape(source.end) == Some(crate::segment::Shape::Number))
-        .then_some(source.end);
+            && subject)
+            .then_some(source.end);
         let start = after_comma.or(no_comma).or_else(|| {
             (source.end..phrase.end)
                 .find(|&at| phrase.is(at, b','))

@@ -29,7 +29,7 @@ pub fn find(phrase: &Phrase<'_>, found: &mut Vec<Found>) {
 fn dash(phrase: &Phrase<'_>) -> Option<(Tokens, Tokens)> {
     let at = (phrase.low..phrase.high)
         .rev()
-        .find(|&at| phrase.is(at, b'-') && spaced(phrase, at))?;
+        .find(|&at| is_spaced_dash(phrase, at))?;
     let source = at + 1..phrase.high;
     (at > phrase.low + 2 && speaks(phrase, source.clone())).then_some((source, phrase.low..at))
 }
@@ -48,7 +48,11 @@ fn colon(phrase: &Phrase<'_>) -> Option<(Tokens, Tokens)> {
     (left.len() > 3 && speaks(phrase, right.clone())).then_some((right, left))
 }
 
-fn spaced(phrase: &Phrase<'_>, at: usize) -> bool {
+/// Whether a dash with space round it, or a long one, stands at `at`.
+pub fn is_spaced_dash(phrase: &Phrase<'_>, at: usize) -> bool {
+    if !phrase.is(at, b'-') {
+        return false;
+    }
     let span = phrase.segments.tokens[at].span;
     let glued = at > phrase.low && phrase.segments.tokens[at - 1].span.end == span.start;
     !glued || span.len() > 1

@@ -4,6 +4,7 @@ mod adverb;
 mod cite;
 mod content;
 mod headline;
+mod introduction;
 pub(crate) mod nest;
 mod nominal;
 mod noun_phrase;
@@ -164,10 +165,18 @@ pub fn attribute(
     nest::nest(segments, &mut found)
 }
 
-/// Adds the quotations that go on without a cue to the attributions of a text.
+/// Adds to the attributions of a text what a colon introduces, and the quotations that go on without a cue.
 pub fn continue_speech(text: &str, mut read: Attributed, rules: &Rules) -> Attributed {
     let before = read.found.len();
     let mut found = std::mem::take(&mut read.found);
+    let introduced = introduction::introduce(
+        text,
+        &read.segments,
+        &read.hits,
+        &read.kept,
+        rules,
+        &mut found,
+    );
     quotation::continue_speakers(
         text,
         &read.segments,
@@ -176,7 +185,7 @@ pub fn continue_speech(text: &str, mut read: Attributed, rules: &Rules) -> Attri
         rules,
         &mut found,
     );
-    read.found = if found.len() == before {
+    read.found = if found.len() == before && !introduced {
         found
     } else {
         nest::nest(&read.segments, &mut found)

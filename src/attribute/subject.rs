@@ -240,7 +240,7 @@ fn bounds(phrase: &Phrase<'_>, at: usize, group: usize) -> bool {
         Some(Shape::Mark(_)) | None => false,
         Some(_) if phrase.has_class(at, class::CONJUNCTION) => splits_clauses(phrase, at),
         Some(_) if phrase.has_class(at, class::SUBORDINATOR) => {
-            !phrase.is_word(at, "as") || at + 2 < group
+            !phrase.is_word(at, "as") || at + 2 < group || phrase.is_capital(at + 1)
         }
         Some(_) => false,
     }

@@ -2,6 +2,7 @@
 
 use super::Reading;
 use crate::attribute::{Channel, Found, Tokens};
+use crate::rules::file::Frame;
 use crate::rules::lexicon::{Hit, class};
 use crate::scan::within;
 use crate::types::{SourceType, ViaKind};
@@ -14,7 +15,8 @@ pub fn beside(reading: &Reading<'_>, found: &Found) -> Option<Channel> {
     within(&reading.hits.names, room.start, room.end)
         .iter()
         .filter(|hit| is_outlet(reading, hit))
-        .filter(|hit| is_free(found, hit) && !is_of_another(reading, found, cue, hit))
+        .filter(|hit| is_free(found, hit) || is_addressed(reading, found, cue, hit))
+        .filter(|hit| !is_of_another(reading, found, cue, hit))
         .find_map(|hit| channel(reading, cue, hit))
 }
 
@@ -41,6 +43,16 @@ fn is_free(found: &Found, hit: &Hit) -> bool {
         .iter()
         .chain(&found.content)
         .any(|span| span.contains(&start))
+}
+
+/// Whether a name stands straight after a cue that takes an addressee ("told CNN what he would do"), though the content
+/// begins there.
+fn is_addressed(reading: &Reading<'_>, found: &Found, cue: &Tokens, hit: &Hit) -> bool {
+    let rule = reading.rules.lexicon.cue(&found.rule);
+    let addresses = rule.is_some_and(|rule| rule.frames.contains(&Frame::Addressee));
+    let between = cue.end..hit.start as usize;
+    let article = |at: usize| reading.segments.classes[at] & class::DETERMINER != 0;
+    addresses && hit.start as usize >= cue.end && between.into_iter().all(article)
 }
 
 /// Whether another attribution of the sentence has the name as its source, or its cue nearer to it.
