@@ -97,10 +97,10 @@ impl Tally {
             ("corroborated", self.corroborated),
         ];
         let of_claims = of_claims.map(|(name, count)| (name.to_owned(), count, self.claims));
-        let hedges = self
-            .hedges
-            .iter()
-            .map(|(category, &count)| (format!("hedged_{category}"), count, self.claims));
+        let hedges = HedgeCategory::ALL.iter().map(|category| {
+            let count = self.hedges.get(category).copied().unwrap_or_default();
+            (format!("hedged_{category}"), count, self.claims)
+        });
         let reasoned = ("reason_given".to_owned(), self.reasoned, self.anonymous);
         let shares = of_claims.into_iter().chain([reasoned]).chain(hedges);
         CountTable {
