@@ -174,11 +174,13 @@ impl Engine {
         let spans = std::iter::once((claim.span, claim.sentence));
         let terms = self.rules().terms.of_claims(text, spans);
         let scores = &claim.scores;
+        let sentence = claim.sentence.of(text);
+        let model = self.models.worth.as_deref();
         let triage = |terms| {
             self.compiled.triage.parts(TriageInput {
                 claim: claim.span.of(text),
-                sentence: claim.sentence.of(text),
-                model: self.models.worth.as_deref(),
+                sentence,
+                learned: model.map(|model| model.learned(sentence)),
                 terms,
                 sourcing: scores.sourcing.value,
                 commitment: scores.commitment.value,
@@ -203,16 +205,25 @@ impl Engine {
             triage,
         } = &*self.compiled;
         let mut scorer = score::Scorer::new(registry, &rules.scoring);
+        let model = self.models.worth.as_deref();
+        let mut last = None;
         let score = |((draft, held), terms): ((&'d Draft, &Vec<usize>), &ClaimTerms)| {
             let hedging = held.iter().map(|&i| {
                 score::Hedging::from((hedges[i].category, hedges[i].range, draft.sentence))
             });
             let hedging: Vec<score::Hedging> = hedging.collect();
             let (sourcing, commitment) = scorer.claim(&draft.chain, &hedging, draft.polarity);
+            let sentence = sentences[draft.sentence].span.of(text);
+            // Claims of one sentence come one after the other.
+            let learned = match last.take() {
+                Some((number, learned)) if number == draft.sentence => learned,
+                _ => model.map(|model| model.learned(sentence)),
+            };
+            last = Some((draft.sentence, learned));
             let check_worthiness = triage.worth(TriageInput {
                 claim: draft.span.of(text),
-                sentence: sentences[draft.sentence].span.of(text),
-                model: self.models.worth.as_deref(),
+                sentence,
+                learned,
                 terms,
                 sourcing: sourcing.value,
                 commitment: commitment.value,

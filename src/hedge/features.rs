@@ -18,6 +18,17 @@ const ENDINGS: [&str; 6] = ["ing", "ed", "es", "ly", "s", "e"];
 /// The classes that mechanism knows by name; those of a pack alone would tie weights to that pack.
 const KNOWN: Classes = (1 << class::KNOWN.len()) - 1;
 
+/// Rows of each of the model's tables, as a power of two.
+pub const ROWS: u32 = 17;
+/// Rows that lie side by side in memory and are looked up for one word, as a power of two.
+const ROW: u32 = 3;
+
+/// A feature of `line`, a hash: its features lie side by side, so that the first one that is fetched brings the others.
+const fn beside(line: u64, place: u64) -> u64 {
+    let shift = 64 - ROWS;
+    line & !(((1 << ROW) - 1) << shift) | place << shift
+}
+
 /// The words of a sentence, hashed; to be used again for the next one.
 #[derive(Debug, Default)]
 pub struct Words {
@@ -25,6 +36,8 @@ pub struct Words {
     stems: Vec<u64>,
     kinds: Vec<u64>,
     listed: Vec<u64>,
+    /// Of each word and what stands before it, and of the last word and the end.
+    pairs: Vec<u64>,
 }
 
 impl Words {
@@ -49,6 +62,11 @@ impl Words {
             self.stems.push(stem(word));
             self.kinds.push(kind(word, token, segments.classes[at]));
         }
+        let before = std::iter::once(EDGE).chain(self.words.iter().copied());
+        let after = self.words.iter().copied().chain([EDGE]);
+        self.pairs.clear();
+        self.pairs
+            .extend(before.zip(after).map(|(a, b)| hash::pair(a, b)));
         for hit in scan::within(&hits.hedges, range.start, range.end) {
             self.list(hit, &range, rules);
         }
@@ -76,36 +94,41 @@ impl Words {
     pub fn word(&self, at: usize, out: &mut Vec<u64>) {
         let word = self.words[at];
         let near = |list: &[u64], by: isize| {
-            let place = at.checked_add_signed(by);
-            place.and_then(|i| list.get(i)).copied().unwrap_or(EDGE)
+            let near = list.get(at.wrapping_add_signed(by));
+            near.copied().unwrap_or(EDGE)
         };
-        out.push(hash::feature(1, word));
-        out.push(hash::feature(2, self.stems[at]));
-        out.push(hash::feature(3, hash::pair(word, near(&self.words, 1))));
-        out.push(hash::feature(4, hash::pair(word, near(&self.words, -1))));
-        out.push(hash::feature(5, hash::pair(word, near(&self.kinds, 1))));
-        out.push(hash::feature(6, hash::pair(word, near(&self.kinds, -1))));
-        for (template, by) in (7..).zip([-2, -1, 1, 2]) {
-            out.push(hash::feature(template, near(&self.words, by)));
-        }
+        let of_word = |by, place| beside(hash::feature(1, near(&self.words, by)), place);
+        let of_pair = |at: usize, place| beside(hash::feature(3, self.pairs[at]), place);
+        out.extend([
+            of_word(0, 0),
+            of_word(-2, 1),
+            of_word(-1, 2),
+            of_word(1, 3),
+            of_word(2, 4),
+            hash::feature(2, self.stems[at]),
+            of_pair(at, 0),
+            of_pair(at + 1, 1),
+            hash::feature(5, hash::pair(word, near(&self.kinds, 1))),
+            hash::feature(6, hash::pair(word, near(&self.kinds, -1))),
+        ]);
         if self.listed[at] != 0 {
-            out.push(hash::feature(11, self.listed[at]));
-            out.push(hash::feature(12, 0));
+            out.extend([hash::feature(11, self.listed[at]), hash::feature(12, 0)]);
         }
     }
 
     /// Features of the whole sentence: is there a hedge in it, and what kind of text is it of?
     pub fn whole(&self, out: &mut Vec<u64>) {
         out.clear();
-        let next = self.words.iter().skip(1).copied().chain([EDGE]);
-        for ((&word, &stem), next) in self.words.iter().zip(&self.stems).zip(next) {
-            out.push(hash::feature(21, word));
-            out.push(hash::feature(22, stem));
-            out.push(hash::feature(23, hash::pair(word, next)));
+        let pairs = self.pairs.iter().skip(1);
+        for ((&word, &stem), &pair) in self.words.iter().zip(&self.stems).zip(pairs) {
+            out.extend([
+                hash::feature(21, word),
+                hash::feature(22, stem),
+                hash::feature(23, pair),
+            ]);
         }
         for &listed in self.listed.iter().filter(|&&listed| listed != 0) {
-            out.push(hash::feature(24, listed));
-            out.push(hash::feature(25, 0));
+            out.extend([hash::feature(24, listed), hash::feature(25, 0)]);
         }
     }
 }

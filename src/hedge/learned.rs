@@ -3,7 +3,7 @@
 //! Two views of a sentence are weighed together: the words, each of which may be a hedge (the sentence is uncertain
 //! where any is: a noisy or), and the sentence as a whole.
 
-use crate::model::{Reader, Store, StoreError, Table};
+use crate::model::{Reader, Store, StoreError, Table, Twin};
 
 use super::features::Words;
 
@@ -12,7 +12,7 @@ pub const REGISTERS: usize = 4;
 /// A weight for each register.
 pub type Heads = [f32; REGISTERS];
 
-const MAGIC: &[u8; 4] = b"shh1";
+const MAGIC: &[u8; 4] = b"shh2";
 /// A word of a lower logit changes nothing.
 const FAINT: f32 = -9.0;
 /// A word of a higher one is as sure as can be.
@@ -59,10 +59,8 @@ pub struct HedgeModel {
     pub words: Table<REGISTERS>,
     /// Of words, where no feature speaks.
     pub bias: Heads,
-    /// Of sentences.
-    pub whole: Table<REGISTERS>,
-    /// Of registers.
-    pub registers: Table<REGISTERS>,
+    /// Of sentences, and beside it of registers.
+    pub whole: Twin<REGISTERS>,
     /// Of registers, where no feature speaks.
     pub priors: Heads,
     /// For each register.
@@ -85,8 +83,8 @@ impl HedgeModel {
     pub fn judge(&self, words: &Words) -> Judged {
         let mut features = Vec::with_capacity(4 * words.len());
         words.whole(&mut features);
-        let whole = sums(&self.whole, &features);
-        let registers = sums(&self.registers, &features);
+        let rows = features.iter().map(|&feature| self.whole.index(feature));
+        let [whole, registers] = self.whole.sums(rows);
         let judged: Vec<Heads> = (0..words.len())
             .map(|at| {
                 features.clear();
@@ -127,9 +125,8 @@ impl HedgeModel {
     pub fn store(&self) -> Vec<u8> {
         let mut out = Store::default();
         out.raw(MAGIC);
-        for table in [&self.words, &self.whole, &self.registers] {
-            table.store(&mut out);
-        }
+        self.words.store(&mut out);
+        self.whole.store(&mut out);
         self.bias
             .iter()
             .chain(&self.priors)
@@ -150,8 +147,7 @@ impl HedgeModel {
     pub fn load(bytes: &[u8]) -> Result<Self, StoreError> {
         let from = &mut Reader::new(bytes);
         from.expect(MAGIC)?;
-        let (words, whole, registers) =
-            (Table::load(from)?, Table::load(from)?, Table::load(from)?);
+        let (words, whole) = (Table::load(from)?, Twin::load(from)?);
         let (bias, priors) = (heads(from)?, heads(from)?);
         let mut balance = [Balance::default(); REGISTERS];
         for balance in &mut balance {
@@ -167,7 +163,6 @@ impl HedgeModel {
             words,
             bias,
             whole,
-            registers,
             priors,
             balance,
         })
@@ -196,9 +191,9 @@ fn sums(table: &Table<REGISTERS>, features: &[u64]) -> Heads {
     let mut sums = [0i32; REGISTERS];
     for &feature in features {
         let row = table.row(table.index(feature));
-        sums.iter_mut()
-            .zip(row)
-            .for_each(|(sum, w)| *sum += i32::from(*w));
+        for head in 0..REGISTERS {
+            sums[head] += i32::from(row[head]);
+        }
     }
     sums.map(|sum| sum as f32 * table.step)
 }
@@ -240,8 +235,7 @@ mod tests {
         HedgeModel {
             words: table(),
             bias: [-4.0; REGISTERS],
-            whole: table(),
-            registers: table(),
+            whole: Twin::of(&table(), &table()),
             priors: [0.0, 0.5, 0.0, 0.0],
             balance: [Balance {
                 words: 1.0,

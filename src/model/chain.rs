@@ -24,6 +24,8 @@ pub type Powers<const L: usize> = Vec<[[f32; L]; L]>;
 pub struct Chain<const L: usize> {
     back: Vec<[u8; L]>,
     forward: Vec<[f32; L]>,
+    emissions: Vec<[f32; L]>,
+    sizes: Vec<f32>,
 }
 
 impl<const L: usize> Steps<L> {
@@ -88,18 +90,18 @@ impl<const L: usize> Chain<L> {
         now.iter_mut().zip(steps.first).for_each(|(x, f)| *x += f);
         for (score, &class) in scores.iter().zip(classes).skip(1) {
             let matrix = &steps.classes[class as usize];
-            let (mut next, mut from) = ([f32::NEG_INFINITY; L], [0u8; L]);
+            // Of one size and without a branch, so that all labels are compared at once.
+            let (mut next, mut from) = ([f32::NEG_INFINITY; L], [0u32; L]);
             for (label, row) in matrix.iter().enumerate() {
                 for to in 0..L {
                     let total = now[label] + row[to];
-                    if total > next[to] {
-                        next[to] = total;
-                        from[to] = label as u8;
-                    }
+                    let better = total > next[to];
+                    next[to] = if better { total } else { next[to] };
+                    from[to] = if better { label as u32 } else { from[to] };
                 }
             }
             next.iter_mut().zip(score).for_each(|(x, s)| *x += s);
-            self.back.push(from);
+            self.back.push(from.map(|label| label as u8));
             now = next;
         }
         let mut label = (0..L).fold(0, |best, i| if now[i] > now[best] { i } else { best }) as u8;
@@ -125,8 +127,8 @@ impl<const L: usize> Chain<L> {
         out.clear();
         self.forward.clear();
         let mut log = 0.0f32;
-        let mut emissions: Vec<[f32; L]> = Vec::with_capacity(scores.len());
-        let mut sizes: Vec<f32> = Vec::with_capacity(scores.len());
+        self.emissions.clear();
+        self.sizes.clear();
         for (at, score) in scores.iter().enumerate() {
             let mut score = *score;
             if at == 0 {
@@ -148,8 +150,8 @@ impl<const L: usize> Chain<L> {
             let size = alpha.iter().sum::<f32>().max(f32::MIN_POSITIVE);
             alpha.iter_mut().for_each(|x| *x /= size);
             log += size.ln() + top;
-            sizes.push(size);
-            emissions.push(emission);
+            self.sizes.push(size);
+            self.emissions.push(emission);
             self.forward.push(alpha);
         }
         let mut beta = [1.0f32; L];
@@ -163,8 +165,8 @@ impl<const L: usize> Chain<L> {
             let mut arrived = beta;
             arrived
                 .iter_mut()
-                .zip(emissions[at])
-                .for_each(|(b, e)| *b *= e / sizes[at]);
+                .zip(self.emissions[at])
+                .for_each(|(b, e)| *b *= e / self.sizes[at]);
             let mut steps = [[0.0; L]; L];
             let mut next = [0.0f32; L];
             for (from, row) in powers[classes[at] as usize].iter().enumerate() {

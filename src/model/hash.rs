@@ -12,18 +12,38 @@ const fn scatter(n: u64) -> u64 {
 }
 
 /// The hash of a value under a template: two templates share no feature but by collision.
+#[inline]
 pub const fn feature(template: u32, value: u64) -> u64 {
+    salted(scatter(template as u64), value)
+}
+
+/// What `N` templates from `first` on mix into their values, worked out beforehand for [`salted`].
+pub const fn salts<const N: usize>(first: u32) -> [u64; N] {
+    let mut salts = [0; N];
+    let mut at = 0;
+    while at < N {
+        salts[at] = scatter(first as u64 + at as u64);
+        at += 1;
+    }
+    salts
+}
+
+/// [`feature`] of a template whose salt is known.
+#[inline]
+pub const fn salted(salt: u64, value: u64) -> u64 {
     // The upper bits of a product depend on all bits of its factors, and no others are used.
-    (value ^ scatter(template as u64)).wrapping_mul(SECOND)
+    (value ^ salt).wrapping_mul(SECOND)
 }
 
 /// Two values as one.
+#[inline]
 pub const fn pair(a: u64, b: u64) -> u64 {
     let mixed = a.wrapping_add(b.wrapping_mul(SEED)).wrapping_mul(FIRST);
     mixed ^ (mixed >> 32)
 }
 
 /// Three values as one.
+#[inline]
 pub const fn triple(a: u64, b: u64, c: u64) -> u64 {
     pair(pair(a, b), c)
 }

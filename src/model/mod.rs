@@ -4,10 +4,12 @@ pub mod chain;
 pub mod hash;
 pub mod store;
 pub mod table;
+pub mod twin;
 pub mod wide;
 
 pub use chain::{Chain, Powers, Steps};
-pub use hash::{feature, pair, text, triple};
+pub use hash::{feature, pair, salted, salts, text, triple};
 pub use store::{Reader, Store, StoreError};
 pub use table::Table;
+pub use twin::Twin;
 pub use wide::Wide;

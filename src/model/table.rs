@@ -44,6 +44,19 @@ impl<const L: usize> Table<L> {
         }
     }
 
+    /// A table of these rows, `2^bits` of them.
+    pub(super) fn of_rows(bits: u32, step: f32, rows: Vec<[i8; L]>) -> Self {
+        Self { bits, step, rows }
+    }
+
+    pub(super) fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    pub(super) fn rows(&self) -> &[[i8; L]] {
+        &self.rows
+    }
+
     /// The row of a hashed feature.
     #[inline]
     pub fn index(&self, feature: u64) -> u32 {

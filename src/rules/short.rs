@@ -12,7 +12,11 @@ const fn each(byte: u8) -> u128 {
 /// Numbers of words by their packed form, open addressing; 0 is no word.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Short {
-    slots: Vec<(u128, u32)>,
+    /// A byte a slot, 0 where it is empty: small enough to stay at hand, so that most words that nobody listed are told
+    /// without a look at the words themselves.
+    marks: Vec<u8>,
+    words: Vec<u128>,
+    ids: Vec<u32>,
 }
 
 /// The bytes `start..end` of `text` in small letters, as a number; `None` where they are too many or not ASCII.
@@ -48,14 +52,16 @@ impl Short {
         let packed: Vec<(u128, u32)> = packed.collect();
         let size = (packed.len() * 2 + 1).next_power_of_two();
         let mut short = Self {
-            slots: vec![(0, 0); size],
+            marks: vec![0; size],
+            words: vec![0; size],
+            ids: vec![0; size],
         };
         for (key, id) in packed {
-            let mut at = short.first(key);
-            while short.slots[at].0 != 0 {
+            let (mut at, mark) = short.first(key);
+            while short.marks[at] != 0 {
                 at = (at + 1) % size;
             }
-            short.slots[at] = (key, id);
+            (short.marks[at], short.words[at], short.ids[at]) = (mark, key, id);
         }
         short
     }
@@ -63,22 +69,24 @@ impl Short {
     /// The word packed as `key`; 0 where there is none.
     #[inline]
     pub(super) fn get(&self, key: u128) -> u32 {
-        let mut at = self.first(key);
+        let (mut at, mark) = self.first(key);
         loop {
-            let (known, id) = self.slots[at];
-            if known == key || known == 0 {
-                return id;
+            match self.marks[at] {
+                0 => return 0,
+                known if known == mark && self.words[at] == key => return self.ids[at],
+                _ => at = (at + 1) & (self.marks.len() - 1),
             }
-            at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
-    /// The slot to look into first.
-    fn first(&self, key: u128) -> usize {
+    /// The slot to look into first, and the mark of the word.
+    #[inline]
+    fn first(&self, key: u128) -> (usize, u8) {
         let (low, high) = (key as u64, (key >> 64) as u64);
         let mixed =
             low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
-        (mixed ^ mixed >> 32) as usize & (self.slots.len() - 1)
+        let slot = (mixed ^ mixed >> 32) as usize & (self.marks.len() - 1);
+        (slot, (mixed >> 56) as u8 | 1)
     }
 }
 

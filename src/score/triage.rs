@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::Counts;
-use super::worth::WorthModel;
+use super::worth::Learned;
 use crate::rules::file::TriageEntry;
 use crate::rules::problem::{Problem, did_you_mean};
 use crate::rules::terms::{ClaimTerms, TermSet, Terms};
@@ -21,8 +21,8 @@ pub struct TriageInput<'a> {
     pub claim: &'a str,
     /// The words of its sentence.
     pub sentence: &'a str,
-    /// What was learned of the sentences that checkers pick.
-    pub model: Option<&'a WorthModel>,
+    /// What was learned of the sentences that checkers pick says of this one.
+    pub learned: Option<Learned<'a>>,
     /// The lists that it and its sentence have words of.
     pub terms: &'a ClaimTerms,
     /// `sourcing.value`, 0..1.
@@ -111,8 +111,8 @@ impl Triage {
                 part(feature, weight, value);
             }
         }
-        if let Some(model) = input.model.filter(|_| w.learned != 0.0) {
-            let logit = f64::from(model.logit(input.sentence));
+        if let Some(learned) = input.learned.filter(|_| w.learned != 0.0) {
+            let logit = f64::from(learned.logit);
             part(LEARNED, w.learned, 1.0 / (1.0 + (-logit).exp()));
         }
         let of_claim = listed(&self.claim, &input.terms.claim);
@@ -126,8 +126,8 @@ impl Triage {
 /// The learned part with the words that weigh most in it, for or against.
 fn learned(input: TriageInput<'_>) -> String {
     let strongest = input
-        .model
-        .map(|model| model.strongest(input.sentence, STRONGEST));
+        .learned
+        .map(|learned| learned.model.strongest(input.sentence, STRONGEST));
     let words = strongest.into_iter().flatten().map(|(words, weight)| {
         let sign = if weight < 0.0 { '-' } else { '+' };
         format!("{sign}{words}")
@@ -252,7 +252,7 @@ mod tests {
         let input = TriageInput {
             claim,
             sentence: claim,
-            model: None,
+            learned: None,
             terms: &found,
             sourcing,
             commitment,
@@ -290,7 +290,7 @@ mod tests {
         let input = TriageInput {
             claim,
             sentence: claim,
-            model: None,
+            learned: None,
             terms: &found,
             sourcing: 0.5,
             commitment: 0.9,

@@ -20,6 +20,15 @@ pub struct WorthModel {
     pub bias: f32,
 }
 
+/// What the model says of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Learned<'m> {
+    /// The model.
+    pub model: &'m WorthModel,
+    /// The logit that checkers would pick the sentence.
+    pub logit: f32,
+}
+
 /// A feature, and the words that it was read from, by their places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Feature {
@@ -139,6 +148,14 @@ pub(super) fn strongest(
 }
 
 impl WorthModel {
+    /// What the model says of a sentence.
+    pub fn learned(&self, sentence: &str) -> Learned<'_> {
+        Learned {
+            model: self,
+            logit: self.logit(sentence),
+        }
+    }
+
     /// The logit that checkers would pick the sentence.
     pub fn logit(&self, sentence: &str) -> f32 {
         let (mut sum, mut count) = (0, 0);

@@ -50,6 +50,23 @@ impl Context {
         }
     }
 
+    /// The tokens to look at round a cue of a line, at most `reach` on each side: its sentence, and the sentences beside
+    /// it as far as a quotation runs through them or, after it, the next one opens one.
+    pub fn window(&self, cue: &Range<usize>, line: &Range<usize>, reach: usize) -> Range<usize> {
+        let stops = |at: usize| self.sentences[at - 1] != self.sentences[at];
+        let inside = |at: usize| matches!(self.cells[at].quote, quote::IN | quote::UNCLOSED);
+        let low = cue.start.saturating_sub(reach).max(line.start);
+        let high = (cue.end + reach).min(line.end);
+        let start = (low + 1..=cue.start)
+            .rev()
+            .find(|&at| stops(at) && !inside(at))
+            .unwrap_or(low);
+        let end = (cue.end..high)
+            .find(|&at| stops(at) && self.cells[at].quote == quote::OUT)
+            .unwrap_or(high);
+        start..end
+    }
+
     /// Stretches runs that end where a window is cut off to the ends of their sentences.
     pub fn reach_out(&self, runs: &mut [Range<usize>], window: &Range<usize>) {
         let same = |a: usize, b: usize| self.sentences[a] == self.sentences[b];
@@ -206,5 +223,61 @@ fn paint(cells: &mut [Cell], tokens: &Tokens, inner: bool, first: u8) {
         } else {
             cell.role = role;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::rules::Pack;
+
+    #[test]
+    fn a_cue_sees_its_sentence_and_the_quotations_that_run_on() {
+        let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();
+        let cases = [
+            (
+                "The bridge is old. Mara Holt said it would close. Nobody came.",
+                "Mara Holt said it would close.",
+            ),
+            (
+                "It rained. “The bridge is old. It will close,” Mara Holt said. Nobody came.",
+                "“The bridge is old. It will close,” Mara Holt said.",
+            ),
+            (
+                "Mara Holt said it would close. “Nobody will come. That is sad.” Then it rained.",
+                "Mara Holt said it would close. “Nobody will come. That is sad.”",
+            ),
+            (
+                "The bridge is old.\nMara Holt said it would close.\n“Nobody will come.”",
+                "Mara Holt said it would close.",
+            ),
+        ];
+        for (text, seen) in cases {
+            let read = engine.attribute(text);
+            let segments = &read.segments;
+            let context = lay_out(text, segments, &read.hits, &read.found, engine.rules());
+            let said = |at: &usize| segments.tokens[*at].span.of(text) == "said";
+            let cue = (0..segments.tokens.len()).find(said).unwrap();
+            let line = context.lines.iter().find(|line| line.contains(&cue));
+            let window = context.window(&(cue..cue + 1), line.unwrap(), 50);
+            let span = segments.span(window.start, window.end);
+            assert_eq!(span.of(text), seen, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cue_sees_no_further_than_its_reach() {
+        let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();
+        let text = "One two three Mara said four five six.";
+        let read = engine.attribute(text);
+        let context = lay_out(
+            text,
+            &read.segments,
+            &read.hits,
+            &read.found,
+            engine.rules(),
+        );
+        assert_eq!(context.window(&(4..5), &context.lines[0], 2), 2..7);
     }
 }

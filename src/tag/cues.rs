@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use super::cell::Cell;
 use super::{Labels, label};
-use crate::model::hash::{feature, pair, triple};
+use crate::model::hash::{pair, salted, salts, triple};
 use crate::model::{Chain, Powers, Reader, Steps, Store, StoreError, Table};
 
 /// Columns of the table.
 pub const WIDTH: usize = 8;
 /// How many features a token has.
-pub const FEATURES: usize = 50;
+pub const FEATURES: usize = 30;
+/// The templates' salts.
+const SALTS: [u64; FEATURES] = salts(0);
 
 /// Memory to be used again from line to line.
 #[derive(Debug, Default)]
@@ -99,73 +101,47 @@ pub fn may_follow(from: u8, to: u8) -> bool {
 
 /// The features of the token at `at` of a line; `why::names` has a name for each.
 pub fn fill(cells: &[Cell], at: usize, out: &mut [u64; FEATURES]) {
-    const NONE: Cell = Cell::NONE;
-    let near = |by: isize| {
-        at.checked_add_signed(by)
-            .and_then(|i| cells.get(i))
-            .unwrap_or(&NONE)
-    };
+    let near = |by: isize| cells.get(at.wrapping_add_signed(by)).unwrap_or(&Cell::NONE);
     let (c, l, r) = (near(0), near(-1), near(1));
-    let (ll, rr, lll, rrr) = (near(-2), near(2), near(-3), near(3));
+    let (ll, rr) = (near(-2), near(2));
     let b = u64::from;
-    let tags = |a: &Cell, b: &Cell| u64::from(a.tag) << 8 | u64::from(b.tag);
     let (t, q) = (b(c.tag), b(c.quote));
     let around = b(l.tag) << 16 | t << 8 | b(r.tag);
     let quotes = b(l.quote) << 16 | q << 8 | b(r.quote);
     let roles = b(l.role) << 16 | b(c.role) << 8 | b(r.role);
     let values = [
         c.word,
-        l.word,
-        r.word,
+        c.stem,
+        pair(c.word, t),
+        pair(l.word, t),
+        pair(r.word, t),
         ll.word,
         rr.word,
-        lll.word,
-        rrr.word,
-        c.stem,
-        l.stem,
-        r.stem,
-        u64::from(c.suffix),
-        c.prefix,
-        b(l.shape) << 16 | b(c.shape) << 8 | b(r.shape),
-        t,
-        tags(l, c),
-        tags(c, r),
-        around,
-        tags(ll, l) << 8 | t,
-        t << 16 | tags(r, rr),
-        pair(c.word, t),
         pair(c.word, r.word),
         pair(l.word, c.word),
         pair(c.stem, b(r.tag)),
         pair(c.stem, b(l.tag)),
-        pair(r.word, t),
-        pair(l.word, t),
+        around,
+        around << 8 | b(rr.tag),
+        b(ll.tag) << 24 | around,
+        b(l.shape) << 24 | b(c.shape) << 16 | b(r.shape) << 8 | t,
         quotes << 8 | t,
-        q << 8 | b(c.place),
-        pair(c.word, q),
-        b(c.place) << 8 | t,
-        roles,
-        b(c.role) << 8 | t,
-        b(c.hit) << 8 | t,
-        b(c.hit) << 16 | b(c.role) << 8 | q,
-        b(l.hit) << 16 | b(r.hit) << 8 | t,
+        b(c.place) << 16 | q << 8 | t,
+        pair(c.stem, quotes),
+        roles << 8 | b(ll.role) << 32 | b(rr.role),
+        roles << 8 | t,
         pair(c.stem, b(c.role) << 8 | b(c.hit)),
+        b(c.hit) << 16 | b(c.role) << 8 | q,
+        b(l.hit) << 24 | b(c.hit) << 16 | b(r.hit) << 8 | t,
         pair(c.left, t << 8 | q),
         pair(c.right, t << 8 | q),
         pair(c.left, b(c.role)),
         pair(c.right, b(c.role)),
-        around << 8 | b(rr.tag),
-        pair(l.word, r.word),
         triple(l.stem, c.stem, r.stem),
         b(c.inner) << 16 | b(l.inner) << 8 | b(c.role),
-        pair(c.stem, quotes),
-        tags(ll, l) << 24 | around,
-        roles << 8 | b(ll.role) << 32 | b(rr.role),
-        pair(c.left, c.right),
-        pair(b(rr.tag) << 8 | b(rrr.tag), c.stem),
         b(c.class) << 8 | t,
     ];
-    for (template, (out, value)) in out.iter_mut().zip(values).enumerate() {
-        *out = feature(template as u32, value);
+    for ((out, value), salt) in out.iter_mut().zip(values).zip(SALTS) {
+        *out = salted(salt, value);
     }
 }

@@ -56,7 +56,7 @@ pub struct Tagged {
 }
 
 /// How the file of a tagger begins: name and version of the features.
-const MAGIC: &[u8] = b"secondhand tagger 1\n";
+const MAGIC: &[u8] = b"secondhand tagger 2\n";
 
 /// A trained tagger.
 #[derive(Debug, Clone)]
@@ -150,7 +150,7 @@ pub fn cues(
             while at < line.end && labels.cue[at][1] > begins / 2.0 && labels.cue[at][0] < begins {
                 at += 1;
             }
-            let mut cue = Cue::new(start..at, line);
+            let mut cue = Cue::new(start..at, context, line);
             if let Some(owner) = owners.first(&cue.tokens) {
                 cue.read(&found[owner]);
             }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::cell::Cell;
-use crate::model::hash::{feature, pair, triple};
+use crate::model::hash::{pair, salted, salts, triple};
 use crate::model::{Reader, Store, StoreError, Table};
 
 /// Columns of the table: a power of two that holds every tag.
@@ -11,6 +11,9 @@ pub const WIDTH: usize = 32;
 
 /// How many features a token has.
 pub const FEATURES: usize = 18;
+
+/// The templates' salts.
+const SALTS: [u64; FEATURES] = salts(0);
 
 /// The reduced tags, after the Penn tags that they stand for; `SC` is a preposition that joins a clause.
 pub const TAGS: [&str; 26] = [
@@ -174,7 +177,7 @@ pub fn fill(cells: &[Cell], at: usize, last: u8, before: u8, out: &mut [u64; FEA
         triple(last, u64::from(w.shape), u64::from(r.shape)),
         pair(w.stem, u64::from(r.suffix & 0xffff)),
     ];
-    for (template, (out, value)) in out.iter_mut().zip(values).enumerate() {
-        *out = feature(template as u32, value);
+    for ((out, value), salt) in out.iter_mut().zip(values).zip(SALTS) {
+        *out = salted(salt, value);
     }
 }

@@ -3,17 +3,19 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::context::CLASSES;
+use super::context::{CLASSES, Context};
 use super::{label, pos};
 use crate::attribute::Found;
-use crate::model::hash::{feature, pair, triple};
+use crate::model::hash::{pair, salted, salts};
 use crate::model::{Chain, Reader, Steps, Store, StoreError, Table};
 
 /// Columns of the table.
 pub const WIDTH: usize = 4;
 /// How many features a token has.
-pub const FEATURES: usize = 52;
-/// How many tokens on each side of a cue are looked at.
+pub const FEATURES: usize = 38;
+/// The templates' salts.
+const SALTS: [u64; FEATURES] = salts(64);
+/// How many tokens on each side of a cue are looked at, at most.
 pub const REACH: usize = 50;
 /// Classes of steps: those of the text, before, in and after the cue.
 pub const STEP_CLASSES: usize = CLASSES * 3;
@@ -42,10 +44,9 @@ pub struct Cue {
 }
 
 impl Cue {
-    /// A cue of a line; the window is cut at the line's ends.
-    pub fn new(tokens: Range<usize>, line: &Range<usize>) -> Self {
-        let window =
-            tokens.start.saturating_sub(REACH).max(line.start)..(tokens.end + REACH).min(line.end);
+    /// A cue of a line. The window is its sentence, and those beside it as far as a quotation runs through them.
+    pub fn new(tokens: Range<usize>, context: &Context, line: &Range<usize>) -> Self {
+        let window = context.window(&tokens, line, REACH);
         Self {
             tokens,
             window,
@@ -113,6 +114,7 @@ impl Spans {
 
 /// A token seen from a cue.
 pub struct View<'a> {
+    /// Those of the cue's window, as are labels; places are counted from its start.
     cells: &'a [Cell],
     labels: &'a [u8],
     cue: &'a Cue,
@@ -167,29 +169,30 @@ pub fn each<'a>(cells: &'a [Cell], labels: &'a [u8], cue: &'a Cue, mut see: impl
         between.pass(&cells[at], labels[at]);
         // A sentence's first token stands with what follows it: the stop is passed only by what is before.
     }
+    let first = cue.window.start;
     let mut view = View {
-        cells: &cells[..cue.window.end],
-        labels,
+        cells: &cells[cue.window.clone()],
+        labels: &labels[cue.window.clone()],
         cue,
-        at: cue.window.start,
+        at: 0,
         side: 0,
         head: head(&cells[cue.tokens.clone()]),
         frame: frame(cells, cue),
         between: Between::default(),
     };
-    for at in cue.window.start..start {
-        view.at = at;
+    for at in first..start {
+        view.at = at - first;
         view.between = before[start - at];
         see(&view);
     }
     (view.side, view.between) = (1, Between::default());
     for at in start..end {
-        view.at = at;
+        view.at = at - first;
         see(&view);
     }
     view.side = 2;
     for at in end..cue.window.end {
-        view.at = at;
+        view.at = at - first;
         if matches!(cells[at].class, 1 | 2) {
             view.between.stops = (view.between.stops + 1).min(3);
         }
@@ -246,18 +249,14 @@ fn bucket(distance: usize) -> u64 {
 
 impl View<'_> {
     fn near(&self, by: isize) -> &Cell {
-        self.at
-            .checked_add_signed(by)
-            .filter(|i| *i >= self.cue.window.start)
-            .and_then(|i| self.cells.get(i))
-            .unwrap_or(&Cell::NONE)
+        let cell = self.cells.get(self.at.wrapping_add_signed(by));
+        cell.unwrap_or(&Cell::NONE)
     }
 
+    /// What the first step makes of a token; 7 beyond the window.
     fn label(&self, by: isize) -> u64 {
-        self.at
-            .checked_add_signed(by)
-            .filter(|i| self.cue.window.contains(i))
-            .map_or(7, |i| u64::from(self.labels[i]))
+        let label = self.labels.get(self.at.wrapping_add_signed(by));
+        label.map_or(7, |label| u64::from(*label))
     }
 
     /// What the rules make of a token for this cue; 4 where they know no such cue, 5 beyond the window.
@@ -265,24 +264,21 @@ impl View<'_> {
         if self.cue.reading.is_empty() {
             return 4;
         }
-        self.at
-            .checked_add_signed(by)
-            .and_then(|i| i.checked_sub(self.cue.window.start))
-            .and_then(|i| self.cue.reading.get(i))
-            .map_or(5, |r| u64::from(*r))
+        let reading = self.cue.reading.get(self.at.wrapping_add_signed(by));
+        reading.map_or(5, |reading| u64::from(*reading))
     }
 
     fn distance(&self) -> usize {
         match self.side {
-            0 => self.cue.tokens.start - self.at,
+            0 => self.cue.tokens.start - self.at(),
             1 => 0,
-            _ => self.at + 1 - self.cue.tokens.end,
+            _ => self.at() + 1 - self.cue.tokens.end,
         }
     }
 
     /// The place of the token in the text.
     pub fn at(&self) -> usize {
-        self.at
+        self.cue.window.start + self.at
     }
 
     /// The class of the step to the token.
@@ -309,46 +305,37 @@ impl View<'_> {
             b(n.commas) << 16 | b(n.quotes) << 12 | b(n.finite) << 8 | b(n.cues) << 4 | b(n.stops);
         let cq = b(self.head.quote);
         let values = [
-            sd,
             sd | t,
             side | c.word >> 8,
             side | c.stem >> 8,
             pair(h, side | t),
             pair(h, sd),
-            pair(h, side | c.word >> 8),
+            pair(h, side | readings),
+            pair(h, side | counts),
             side | around,
-            side | t << 8 | b(r.tag),
-            side | b(l.tag) << 8 | t,
-            side | b(n.commas) << 8 | t,
-            side | b(n.quotes) << 16 | q << 8 | cq,
-            side | b(n.finite) << 8 | t,
-            side | b(n.cues) << 8 | t,
-            side | b(n.stops) << 16 | q << 8 | cq,
-            side | labels,
+            side | b(ll.tag) << 24 | around,
+            side | around << 8 | b(rr.tag),
+            side | self.label(-2) << 16 | labels << 4 | self.label(2),
             sd | self.label(0),
             side | readings,
             sd | mine,
             side | mine << 16 | labels,
             pair(l.word, side | t),
             pair(r.word, side | t),
-            sd | b(c.shape) << 8 | b(l.shape),
+            pair(l.word, c.word) ^ side,
+            pair(c.word, r.word) ^ side,
             pair(self.frame, side | t),
             pair(self.frame, sd),
             pair(self.frame & 0x00ff_ff00, side | q << 8 | mine),
             side | counts,
+            side | b(n.quotes) << 16 | q << 8 | cq,
+            side | b(n.stops) << 16 | q << 8 | cq,
             sd | b(n.finite) << 16 | b(n.commas) << 12 | t,
-            pair(h, side | readings),
-            pair(h, side | around),
-            pair(h, side | counts),
             side | b(n.sources) << 16 | self.label(0) << 8 | t,
-            pair(l.word, c.word) ^ side,
-            pair(c.word, r.word) ^ side,
-            side | b(ll.tag) << 24 | around,
-            side | around << 8 | b(rr.tag),
             side | b(n.subordinators) << 16 | b(n.finite) << 8 | t,
             side | b(self.head.tag) << 24 | b(n.finite) << 16 | b(n.commas) << 8 | t,
-            side | b(self.head.hit) << 24 | around,
             side | b(self.head.hit) << 16 | d << 8 | t,
+            side | b(c.hit) << 16 | b(n.cues) << 8 | t,
             side | b(c.role) << 16 | b(l.role) << 8 | b(r.role),
             side | b(c.inner) << 16 | mine << 8 | b(c.role),
             side | b(c.class) << 16 | b(n.commas) << 8 | b(n.quotes),
@@ -356,14 +343,9 @@ impl View<'_> {
             side | b(c.place) << 16 | b(n.stops) << 8 | t,
             pair(c.left, side | t),
             pair(c.right, side | t),
-            side | self.label(-2) << 16 | labels << 4 | self.label(2),
-            triple(l.stem, c.stem, side | d),
-            side | b(c.hit) << 16 | b(n.cues) << 8 | t,
-            pair(ll.word, side | mine),
-            pair(rr.word, side | mine),
         ];
-        for (template, (out, value)) in out.iter_mut().zip(values).enumerate() {
-            *out = feature(64 + template as u32, value);
+        for ((out, value), salt) in out.iter_mut().zip(values).zip(SALTS) {
+            *out = salted(salt, value);
         }
     }
 }

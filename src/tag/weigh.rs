@@ -102,7 +102,9 @@ pub fn candidates(
         let sentence = context.sentences[cue.tokens.start] as usize;
         let known = owners.first(&cue.tokens);
         let inner = known.is_some_and(|i| out[i].parent.is_some()) && sure <= SURE;
-        if inner || !read.kept[sentence] {
+        let settled =
+            known.is_some_and(|i| keeps_spans(&out[i]) || overrule::keeps_spans(&out[i], rules));
+        if inner || settled || !read.kept[sentence] {
             continue;
         }
         let tagged = attribution(spans, context, &labels.best, &cue);
@@ -111,7 +113,6 @@ pub fn candidates(
             continue;
         }
         match known {
-            Some(i) if overrule::keeps_spans(&out[i], rules) => {}
             Some(i) => refine(context, &mut out[i], &tagged),
             None => {
                 let new = learned(context, read, rules, sentence, &tagged, sure);
@@ -151,11 +152,13 @@ fn share_subjects(context: &Context, ruled: &Ruled<'_>, found: &mut [Found]) {
     }
 }
 
+/// Whether the frame in which the rules found an attribution says all of its spans.
+fn keeps_spans(f: &Found) -> bool {
+    f.inside.is_some() || f.fixed || f.outer
+}
+
 /// Takes over the spans that the tagger gives to an attribution of the rules.
 fn refine(context: &Context, f: &mut Found, tagged: &Tagged) {
-    if f.inside.is_some() || f.fixed || f.outer {
-        return;
-    }
     f.content = trimmed(context, tagged);
     if let Some(source) = main_run(&tagged.source, &tagged.cue) {
         f.source = Some(source);

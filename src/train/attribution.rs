@@ -81,7 +81,7 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
 fn cue(gold: &Gold, context: &Context, found: &[Found], owners: &Owners) -> Option<(Cue, Vec<u8>)> {
     let tokens = gold.cue.clone()?;
     let line = context.lines.iter().find(|l| l.contains(&tokens.start))?;
-    let mut cue = Cue::new(tokens.start..tokens.end.min(line.end), line);
+    let mut cue = Cue::new(tokens.start..tokens.end.min(line.end), context, line);
     if let Some(owner) = owners.first(&cue.tokens) {
         cue.read(&found[owner]);
     }

@@ -14,13 +14,13 @@ use crate::tag::{Tagger, context, label};
 
 /// How to train the first step.
 const LABELS: Settings = Settings {
-    bits: 20,
+    bits: 19,
     rate: 0.05,
     dropout: 0.25,
     prune: 3.0,
 };
 /// How to train the second.
-const PARTS: Settings = Settings { bits: 19, ..LABELS };
+const PARTS: Settings = Settings { bits: 18, ..LABELS };
 const PASSES: usize = 5;
 /// Passes of the models of a half, which read what the next step is trained on.
 const FOLD_PASSES: usize = 4;

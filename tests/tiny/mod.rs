@@ -7,7 +7,7 @@ use secondhand::tag::cell::hash_of;
 use secondhand::tag::context::CLASSES;
 use secondhand::tag::cues::Labeller;
 use secondhand::tag::decide::{ALWAYS, Decider, question};
-use secondhand::tag::pos::PartsOfSpeech;
+use secondhand::tag::pos::{PartsOfSpeech, tag};
 use secondhand::tag::spans::{STEP_CLASSES, Spans, part};
 use secondhand::tag::{Tagger, label};
 
@@ -24,11 +24,15 @@ fn table<const L: usize>(weights: &[(u64, usize, f32)]) -> Table<L> {
 
 /// A tagger that takes `words` for cues and holds everything for an assertion by `odds`.
 pub fn tagger(words: &[&str], odds: f32) -> Tagger {
-    let no_tag = (feature(13, 0), label::OUT as usize, 4.0);
     let cue = |word: &&str| (feature(0, hash_of(word)), label::CUE as usize, 9.0);
-    let cues: Vec<_> = words.iter().map(cue).chain([no_tag]).collect();
+    let cues: Vec<_> = words.iter().map(cue).collect();
+    // Without a weight the tags are those of nouns and marks.
     let near = |side: u64, part: u8| {
-        (0..=10).map(move |d| (feature(64, side << 60 | d << 56), part as usize, 4.0))
+        let places = (0..=10).flat_map(|d| [tag::NN, tag::PUNCT].map(|tag| (d, u64::from(tag))));
+        places.map(move |(d, tag)| {
+            let value = side << 60 | d << 56 | tag;
+            (feature(64, value), part as usize, 4.0)
+        })
     };
     let parts: Vec<_> = near(0, part::SOURCE)
         .chain(near(1, part::CUE))

@@ -59,13 +59,14 @@ pub fn judge(model: &HedgeModel, sets: &[Set], fold: usize) -> Vec<Seen> {
                 })
                 .collect();
             let known = read.bag.known.iter().flatten().zip(&each);
+            let [whole, registers] = model.whole.sums(read.whole.iter().copied());
             seen.push(Seen {
                 set,
                 unit,
                 label: read.bag.label,
                 words: any(&each),
-                whole: sums(&model.whole, &read.whole).map(|x| x * size(read)),
-                registers: sums(&model.registers, &read.whole).map(|x| x * size(read)),
+                whole: whole.map(|x| x * size(read)),
+                registers: registers.map(|x| x * size(read)),
                 marked: known
                     .filter_map(|(known, logits)| Some((*logits, (*known)?)))
                     .collect(),

@@ -12,15 +12,12 @@ use super::bags::{self, Bag, Weights};
 use super::linear::{self, Examples};
 use super::{Random, TrainError};
 use crate::engine::Engine;
+use crate::hedge::features::ROWS;
 use crate::hedge::learned::{Balance, Heads, HedgeModel, REGISTERS, scale};
-use crate::model::Table;
+use crate::model::{Table, Twin};
 use crate::rules::Pack;
 use read::{Set, Unit};
 
-/// Rows of the table of words, as a power of two.
-const ROWS_WORDS: u32 = 17;
-/// Rows of the tables of whole sentences, as a power of two.
-const ROWS_WHOLE: u32 = 17;
 /// Into how many parts the sentences are cut to be held out in turn.
 const FOLDS: usize = 10;
 /// What a sentence counts beside the penalty, in the view of the whole.
@@ -30,8 +27,8 @@ const COST_REGISTER: f64 = 0.1;
 /// Weights below so many steps are dropped.
 const LEAST: f32 = 1.0;
 
-fn row(feature: u64, bits: u32) -> u32 {
-    (feature >> (64 - bits)) as u32
+fn row(feature: u64) -> u32 {
+    (feature >> (64 - ROWS)) as u32
 }
 
 /// Trains a model on the annotated sentences under `data`; `progress` is told what was reached.
@@ -81,8 +78,8 @@ impl Lessons<'_> {
 
     /// The model of the sentences that `used` lets pass, its views not yet balanced.
     fn model(&self, used: impl Fn(&Unit) -> bool, seed: u64) -> HedgeModel {
-        let mut words = vec![[0.0; REGISTERS]; 1 << ROWS_WORDS];
-        let mut whole = vec![[0.0; REGISTERS]; 1 << ROWS_WHOLE];
+        let mut words = vec![[0.0; REGISTERS]; 1 << ROWS];
+        let mut whole = vec![[0.0; REGISTERS]; 1 << ROWS];
         let mut bias = [0.0; REGISTERS];
         for (head, set) in self.sets.iter().enumerate() {
             let units: Vec<&Unit> = set.units.iter().filter(|unit| used(unit)).collect();
@@ -92,18 +89,19 @@ impl Lessons<'_> {
             fill(&mut whole, head, &of_whole(&units, seed));
         }
         let (registers, priors) = self.registers(used, seed);
+        let whole = Table::quantise(ROWS, &whole, LEAST);
+        let registers = Table::quantise(ROWS, &registers, LEAST);
         HedgeModel {
-            words: Table::quantise(ROWS_WORDS, &words, LEAST),
+            words: Table::quantise(ROWS, &words, LEAST),
             bias,
-            whole: Table::quantise(ROWS_WHOLE, &whole, LEAST),
-            registers: Table::quantise(ROWS_WHOLE, &registers, LEAST),
+            whole: Twin::of(&whole, &registers),
             priors,
             balance: [Balance::default(); REGISTERS],
         }
     }
 
     fn registers(&self, used: impl Fn(&Unit) -> bool, seed: u64) -> (Vec<Heads>, Heads) {
-        let mut table = vec![[0.0; REGISTERS]; 1 << ROWS_WHOLE];
+        let mut table = vec![[0.0; REGISTERS]; 1 << ROWS];
         let labelled = self.sets.iter().enumerate();
         let units: Vec<(usize, &Unit)> = labelled
             .flat_map(|(head, set)| set.units.iter().map(move |unit| (head, unit)))
@@ -117,7 +115,7 @@ impl Lessons<'_> {
                 examples.push(&unit.whole, size(unit), *label == head);
             }
             let weights = linear::logistic(
-                1 << ROWS_WHOLE,
+                1 << ROWS,
                 &examples,
                 &all,
                 COST_REGISTER,
@@ -131,7 +129,7 @@ impl Lessons<'_> {
 
 fn of_words(units: &[&Unit], seed: u64) -> Weights {
     let bags: Vec<&Bag> = units.iter().map(|unit| &unit.bag).collect();
-    bags::noisy_or(1 << ROWS_WORDS, &bags, &mut Random::new(seed))
+    bags::noisy_or(1 << ROWS, &bags, &mut Random::new(seed))
 }
 
 fn of_whole(units: &[&Unit], seed: u64) -> Vec<f32> {
@@ -141,7 +139,7 @@ fn of_whole(units: &[&Unit], seed: u64) -> Vec<f32> {
     }
     let all: Vec<usize> = (0..units.len()).collect();
     let random = &mut Random::new(seed);
-    linear::logistic(1 << ROWS_WHOLE, &examples, &all, COST, random)
+    linear::logistic(1 << ROWS, &examples, &all, COST, random)
 }
 
 /// What each feature of the whole sentence counts.

@@ -5,7 +5,7 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{FOLDS, ROWS_WHOLE, ROWS_WORDS, row};
+use super::{FOLDS, row};
 use crate::hedge::features::Words;
 use crate::hedge::learned::Register;
 use crate::rules::Rules;
@@ -126,11 +126,11 @@ fn unit(text: &str, label: bool, cues: Option<&[[u32; 2]]>, rules: &Rules) -> Un
     words.read(text, &segments, &hits, 0..segments.tokens.len(), rules);
     let mut features = Vec::new();
     words.whole(&mut features);
-    let whole = features.iter().map(|&f| row(f, ROWS_WHOLE)).collect();
+    let whole = features.iter().map(|&f| row(f)).collect();
     let word = |at| {
         let mut features = Vec::new();
         words.word(at, &mut features);
-        features.iter().map(|&f| row(f, ROWS_WORDS)).collect()
+        features.iter().map(|&f| row(f)).collect()
     };
     Unit {
         bag: Bag {
