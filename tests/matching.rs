@@ -12,14 +12,14 @@ use secondhand::types::Polarity;
 
 /// The least that each figure may be, the mean of both halves.
 const FLOORS: &[(&str, f64)] = &[
-    ("claim pairs F1", 0.955),
-    ("checked claims MAP@5", 0.865),
+    ("claim pairs F1", 0.95),
+    ("checked claims MAP@5", 0.875),
     ("checked claims recall", 0.96),
     ("rumour clusters B3", 0.89),
     ("rumours recall", 0.95),
-    ("BASIL story pairs F1", 0.9),
+    ("BASIL story pairs F1", 0.95),
     ("BASIL recall", 0.99),
-    ("ECB+ story pairs F1", 0.79),
+    ("ECB+ story pairs F1", 0.835),
     ("ECB+ recall", 0.95),
 ];
 
@@ -107,6 +107,37 @@ fn the_order_of_claims_changes_no_cluster() {
     let forward = clusters(0..CLAIMS.len());
     assert_eq!(forward, clusters((0..CLAIMS.len()).rev()));
     assert_eq!(forward, clusters([3, 0, 5, 1, 4, 2].into_iter()));
+}
+
+#[test]
+fn two_claims_without_a_name_have_likenesses_that_are_numbers() {
+    let vocabulary = Vocabulary::new(&Pack::builtin().unwrap());
+    let sketches = ["a bear was seen in the zoo", "bears live in zoos"]
+        .map(|text| Sketch::new(text, &vocabulary));
+    let frequencies = Frequencies::of(&sketches);
+    let model = MatchModel::builtin().unwrap();
+    let matcher = Matcher::new(model, &frequencies, Level::Claim);
+    let likenesses = matcher.features(&sketches[0], &sketches[1]);
+    assert!(likenesses.iter().all(|it| it.is_finite()), "{likenesses:?}");
+}
+
+#[test]
+fn who_posted_a_text_is_told_from_what_it_says() {
+    let vocabulary = Vocabulary::new(&Pack::builtin().unwrap());
+    let cases = [
+        ("The bridge is shut — Ann Lee (@annlee) May 3, 2019", 5),
+        ("The bridge is shut — Ann Lee (annlee)", 3),
+        (
+            "The bridge is shut — and (so they say) stays shut for long",
+            0,
+        ),
+        ("The bridge is shut", 0),
+    ];
+    for (text, signed) in cases {
+        let sketch = Sketch::new(text, &vocabulary);
+        let found = sketch.terms.iter().filter(|it| it.is_signature()).count();
+        assert_eq!(found, signed, "{text}");
+    }
 }
 
 #[test]

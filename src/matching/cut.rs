@@ -4,6 +4,11 @@ use super::stem::stem;
 use super::vocabulary::Vocabulary;
 use crate::token::{self, Shape, Token};
 
+/// What a signature begins with.
+const DASH: char = '—';
+/// The most words of its date.
+const DATE: usize = 4;
+
 /// Something that two texts can share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part<'p> {
@@ -43,6 +48,18 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary, push: &mut impl FnMut(Par
         }
     }
     cutter.end_number(1.0);
+}
+
+/// Where the line begins that says who posted `text`, and when: "— Name (@handle) 3 May 2019"; its end where there is none.
+pub(super) fn signature(text: &str) -> usize {
+    let line = text.rfind(DASH).unwrap_or(text.len());
+    let handle = text[line..].split_once('(').map(|(_, after)| after);
+    let handle = handle.and_then(|after| after.split_once(')'));
+    let signed = handle.is_some_and(|(handle, date)| {
+        let one = !handle.is_empty() && !handle.contains(char::is_whitespace);
+        one && date.split_whitespace().count() <= DATE
+    });
+    if signed { line } else { text.len() }
 }
 
 /// Whether a run without spaces is the address of a page or picture.

@@ -17,9 +17,15 @@ pub const NAMES: [&str; COUNT] = [
     "covered",
     "numbers",
     "other-numbers",
+    "opening",
+    "unsigned",
+    "unsigned-contained",
+    "named",
 ];
 /// How many likenesses there are.
-pub const COUNT: usize = 12;
+pub const COUNT: usize = 16;
+/// The place of the likeness of names, which no ranking weighs: capitals in a post mark no names.
+pub const NAMED: usize = COUNT - 1;
 /// How many numbers a ranking weighs: the likenesses and what the index gave.
 pub const RANKED: usize = COUNT + 1;
 /// Sums of weights are told in units of this, so that all likenesses have about one size.
@@ -41,7 +47,9 @@ pub(super) struct Ready {
     pub terms: Vec<Weighed>,
     joins: Vec<u32>,
     grams: Vec<(u32, f32)>,
-    norms: [f32; 3],
+    norms: [f32; 5],
+    /// Whether it has a title.
+    titled: bool,
     gram_norm: f32,
     rarity: f32,
     denied: bool,
@@ -54,7 +62,18 @@ enum View {
     /// The title; all where there is none.
     Title,
     Lead,
+    Name,
+    /// All but who posted it.
+    Unsigned,
 }
+
+const VIEWS: [View; 5] = [
+    View::All,
+    View::Title,
+    View::Lead,
+    View::Name,
+    View::Unsigned,
+];
 
 impl Ready {
     pub(super) fn new(sketch: &Sketch, rarity: impl Fn(u32) -> f32) -> Self {
@@ -77,11 +96,12 @@ impl Ready {
             gram_norm: grams.iter().map(|(_, w)| w * w).sum::<f32>().sqrt(),
             rarity: terms.iter().map(|it| it.rarity).sum(),
             denied: sketch.denied,
-            norms: [0.0; 3],
+            norms: [0.0; 5],
+            titled: terms.iter().any(|it| it.term.is_title()),
             terms,
             grams,
         };
-        ready.norms = [View::All, View::Title, View::Lead].map(|view| ready.norm(view));
+        ready.norms = VIEWS.map(|view| ready.norm(view));
         ready
     }
 
@@ -97,8 +117,10 @@ impl Ready {
     fn sees(&self, view: View, term: Term) -> bool {
         match view {
             View::All => true,
-            View::Title => term.is_title() || !self.terms.iter().any(|it| it.term.is_title()),
+            View::Title => term.is_title() || !self.titled,
             View::Lead => term.is_lead(),
+            View::Name => term.is_name(),
+            View::Unsigned => !term.is_signature(),
         }
     }
 
@@ -107,8 +129,10 @@ impl Ready {
         at.ok().map(|at| &self.terms[at])
     }
 
-    fn norm_of(&self, view: View) -> f32 {
-        self.norms[view as usize].max(f32::MIN_POSITIVE)
+    /// The rarity of all but who posted it.
+    fn unsigned(&self) -> f32 {
+        let kept = self.terms.iter().filter(|it| !it.term.is_signature());
+        kept.map(|it| it.rarity).sum()
     }
 }
 
@@ -135,6 +159,7 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
     let all = rarity(&|_, _| true);
     let joined = joined(a, b) + joined(b, a);
     let related = [related(a, b, model), related(b, a, model)];
+    let unsigned = a.unsigned().min(b.unsigned()).max(f32::MIN_POSITIVE);
     let least = a.rarity.min(b.rarity).max(f32::MIN_POSITIVE);
     let soft = all
         + if a.rarity < b.rarity {
@@ -161,6 +186,10 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
         (soft / least).min(1.0),
         numbers.min(3) as f32 / 3.0,
         f32::from(u8::from(other)),
+        (opening(a, b) + opening(b, a)) / 2.0,
+        cosine(a, b, &shared, View::Unsigned),
+        rarity(&|one, two| !one.term.is_signature() && !two.term.is_signature()) / unsigned,
+        cosine(a, b, &shared, View::Name),
     ]
 }
 
@@ -174,7 +203,16 @@ fn cosine(a: &Ready, b: &Ready, shared: &[(&Weighed, &Weighed)], view: View) -> 
         .iter()
         .filter(|(one, two)| a.sees(view, one.term) && b.sees(view, two.term));
     let dot: f32 = seen.map(|(one, two)| one.weight * two.weight).sum();
-    dot / (a.norm_of(view) * b.norm_of(view))
+    dot / (a.norms[view as usize] * b.norms[view as usize]).max(f32::MIN_POSITIVE)
+}
+
+/// The share of the beginning of `a`, by rarity, that `b` holds anywhere.
+fn opening(a: &Ready, b: &Ready) -> f32 {
+    let rarity = |keep: &dyn Fn(&Weighed) -> bool| -> f32 {
+        let lead = a.terms.iter().filter(|it| it.term.is_lead() && keep(it));
+        lead.map(|it| it.rarity).sum()
+    };
+    rarity(&|it| b.find(it.term.hash).is_some()) / rarity(&|_| true).max(f32::MIN_POSITIVE)
 }
 
 fn spelling(a: &Ready, b: &Ready) -> f32 {

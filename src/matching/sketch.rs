@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::cut::{Part, PartKind, cut};
+use super::cut::{Part, PartKind, cut, signature};
 use super::stem::stem;
 use super::vocabulary::Vocabulary;
 use crate::model::hash;
@@ -31,6 +31,7 @@ impl Term {
     const NUMBER: u8 = 2;
     const LEAD: u8 = 4;
     const TITLE: u8 = 8;
+    const SIGNATURE: u8 = 16;
 
     /// Whether it stands with a capital inside a sentence.
     pub fn is_name(self) -> bool {
@@ -45,6 +46,11 @@ impl Term {
     /// Whether it stands in the title.
     pub fn is_title(self) -> bool {
         self.flags & Self::TITLE != 0
+    }
+
+    /// Whether it stands only in the line that says who posted the text.
+    pub fn is_signature(self) -> bool {
+        self.flags & Self::SIGNATURE != 0
     }
 
     /// Whether it stands near the beginning.
@@ -88,7 +94,11 @@ impl Sketch {
     pub fn titled(title: &str, text: &str, vocabulary: &Vocabulary) -> Self {
         let mut draft = Draft::default();
         cut(title, vocabulary, &mut |part| draft.add(part, Term::TITLE));
-        cut(text, vocabulary, &mut |part| draft.add(part, 0));
+        let (body, signature) = text.split_at(signature(text));
+        cut(body, vocabulary, &mut |part| draft.add(part, 0));
+        cut(signature, vocabulary, &mut |part| {
+            draft.add(part, Term::SIGNATURE);
+        });
         draft.finish()
     }
 
@@ -134,10 +144,13 @@ impl Draft {
         let term = self.terms.entry(hash).or_insert(Term {
             hash,
             count: 0,
-            flags: 0,
+            flags: Term::SIGNATURE,
         });
         term.count = term.count.saturating_add(1);
-        term.flags |= kind | lead | place;
+        if place != Term::SIGNATURE {
+            term.flags &= !Term::SIGNATURE;
+        }
+        term.flags |= kind | lead | place & Term::TITLE;
     }
 
     fn spell(&mut self, part: Part<'_>) {

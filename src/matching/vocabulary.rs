@@ -2,6 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::sketch::hashed;
+use super::stem::stem;
 use crate::rules::Pack;
 
 /// Classes of words that join others and name nothing.
@@ -28,6 +30,8 @@ pub struct Vocabulary {
     denials: FxHashSet<String>,
     numerals: FxHashMap<String, f64>,
     magnitudes: FxHashMap<String, f64>,
+    /// Stems of words that stand for one another.
+    groups: Vec<Vec<String>>,
 }
 
 impl Vocabulary {
@@ -48,6 +52,7 @@ impl Vocabulary {
         let counted = words.iter().cloned().zip(0..);
         match class {
             "negation" | "matching-denial" => self.denials.extend(words.iter().cloned()),
+            "matching-same" => self.groups.extend(words.iter().map(|group| stems(group))),
             "matching-numeral" => {
                 let values = counted.map(|(word, at)| (word, f64::from(at)));
                 self.numerals.extend(values);
@@ -62,6 +67,12 @@ impl Vocabulary {
             }
             _ => {}
         }
+    }
+
+    /// Terms that stand for one another, as hashes, group by group.
+    pub fn groups(&self) -> impl Iterator<Item = Vec<u32>> {
+        let hashes = |group: &Vec<String>| group.iter().map(|stem| hashed(stem)).collect();
+        self.groups.iter().map(hashes)
     }
 
     /// Whether `word`, in lower case, is too common to count.
@@ -83,4 +94,21 @@ impl Vocabulary {
     pub(super) fn magnitude(&self, word: &str) -> Option<f64> {
         self.magnitudes.get(word).copied()
     }
+}
+
+/// The stems of the words of a group, each once; initials, which begin with `^`, have none.
+fn stems(group: &str) -> Vec<String> {
+    let mut stems: Vec<String> = group
+        .split_whitespace()
+        .map(|word| {
+            let mut stemmed = word.to_owned();
+            if !word.starts_with('^') {
+                stem(&mut stemmed);
+            }
+            stemmed
+        })
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }

@@ -79,7 +79,7 @@ pub(super) fn model(data: &Path, vocabulary: &Vocabulary) -> Result<MatchModel, 
     Ok(MatchModel::new(
         documents,
         common(&counts),
-        &related(&leads),
+        &related(&leads, vocabulary),
     ))
 }
 
@@ -94,8 +94,28 @@ fn common(counts: &FxHashMap<u32, u32>) -> Table<1> {
     Table::quantise(ROWS, &rows, 0.0)
 }
 
+/// Terms with those that stand for them, as strong as can be.
+fn same(vocabulary: &Vocabulary) -> Vec<(u32, Related)> {
+    let mut pairs = Vec::new();
+    for group in vocabulary.groups() {
+        for &head in &group {
+            let others = group.iter().filter(|&&other| other != head);
+            pairs.extend(others.map(|&hash| {
+                (
+                    head,
+                    Related {
+                        hash,
+                        strength: 1.0,
+                    },
+                )
+            }));
+        }
+    }
+    pairs
+}
+
 /// Terms with those that they go with, sorted by the first, the strongest of each first.
-fn related(leads: &[Vec<u32>]) -> Vec<(u32, Related)> {
+fn related(leads: &[Vec<u32>], vocabulary: &Vocabulary) -> Vec<(u32, Related)> {
     let mut alone: FxHashMap<u32, u32> = FxHashMap::default();
     leads
         .iter()
@@ -103,7 +123,7 @@ fn related(leads: &[Vec<u32>]) -> Vec<(u32, Related)> {
         .for_each(|hash| *alone.entry(*hash).or_default() += 1);
     let all = leads.len() as f64;
     alone.retain(|_, count| *count >= RARE && f64::from(*count) <= COMMON * all);
-    let mut pairs: Vec<(u32, Related)> = Vec::new();
+    let mut pairs = same(vocabulary);
     for ((a, b), together) in together(leads, &alone) {
         let strength = strength(all, alone[&a], alone[&b], together);
         if strength >= WEAK {

@@ -51,6 +51,7 @@ pub(super) fn figures(model: &MatchModel, sets: &Sets, train: Part, test: Part) 
         halves: vec![value],
     };
     let (rumours, basil, ecb) = (&sets.rumours, &sets.basil, &sets.ecb);
+    let [of_basil, of_ecb] = stories(model, sets, test);
     vec![
         figure("claim pairs F1", pairs(model, sets, train, test)),
         figure("checked claims MAP@5", answers(model, sets, test)),
@@ -60,17 +61,16 @@ pub(super) fn figures(model: &MatchModel, sets: &Sets, train: Part, test: Part) 
             b_cubed(&grouped(model, rumours, Level::Claim, test)),
         ),
         figure("rumours recall", recall(model, rumours, Level::Claim, test)),
-        figure(
-            "BASIL story pairs F1",
-            pair_f1(&grouped(model, basil, Level::Document, test)),
-        ),
+        figure("BASIL story pairs F1", of_basil),
         figure("BASIL recall", recall(model, basil, Level::Document, test)),
-        figure(
-            "ECB+ story pairs F1",
-            pair_f1(&grouped(model, ecb, Level::Document, test)),
-        ),
+        figure("ECB+ story pairs F1", of_ecb),
         figure("ECB+ recall", recall(model, ecb, Level::Document, test)),
     ]
+}
+
+/// F1 of the story pairs of BASIL and ECB+.
+pub(super) fn stories(model: &MatchModel, sets: &Sets, part: Part) -> [f64; 2] {
+    [&sets.basil, &sets.ecb].map(|set| pair_f1(&grouped(model, set, Level::Document, part)))
 }
 
 /// F1 of claim pairs at the threshold that is best where the model was trained.

@@ -6,10 +6,12 @@ mod sets;
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::TrainError;
 use super::dense::{self, Example};
 use super::rank::{self, Question};
-use crate::matching::{COUNT, Level, MatchModel, Vocabulary, Weights};
+use crate::matching::{COUNT, Level, MatchModel, RANKED, Vocabulary, Weights};
 use crate::rules::Pack;
 
 pub use measure::Figure;
@@ -17,13 +19,16 @@ use sets::{Part, Sets};
 
 /// How small the weights are kept.
 const PENALTY: f64 = 1.0;
+const STORIES_PENALTY: f64 = 0.3;
 /// What all examples of a set count together.
 const SET: f64 = 1000.0;
 /// What a right answer counts among the candidates, most of which are wrong.
 const RIGHT: f64 = 5.0;
-/// The mean probability from which two clusters are one.
+/// The mean probability from which two clusters of claims are one.
 const CLAIMS_JOIN: f32 = 0.17;
-const STORIES_JOIN: f32 = 0.22;
+/// Those that are tried for two clusters of documents, in hundredths.
+const STORIES_JOINS: std::ops::RangeInclusive<u8> = 10..=60;
+const APART: usize = 3;
 
 /// Trains a model on the annotated claims and stories under `data`; `progress` is told what was reached.
 ///
@@ -66,16 +71,36 @@ fn fit(background: &MatchModel, sets: &Sets, part: Part) -> MatchModel {
     let mut claims = of_questions(&questions);
     claims.extend(weighed(sets.pairs(background, part)));
     claims.extend(weighed(sets.rumours.pairs(background, Level::Claim, part)));
-    model.claim = weights(&claims, CLAIMS_JOIN);
+    model.claim = weights(&claims, PENALTY, CLAIMS_JOIN);
     let mut stories = weighed(sets.basil.pairs(background, Level::Document, part));
     stories.extend(weighed(sets.ecb.pairs(background, Level::Document, part)));
-    model.document = weights(&stories, STORIES_JOIN);
+    model.document = weights(&stories, STORIES_PENALTY, 0.0);
+    model.document.join = join(&model, sets, part);
     model.rank = rank::softmax(&questions);
     model
 }
 
-fn weights(examples: &[Example<COUNT>], join: f32) -> Weights {
-    let (each, bias) = dense::logistic(examples, PENALTY);
+/// The threshold that parts the stories of these sets best.
+fn join(model: &MatchModel, sets: &Sets, part: Part) -> f32 {
+    let reached = |join: u8| {
+        let join = f32::from(join) / 100.0;
+        let mut model = model.clone();
+        model.document.join = join;
+        (
+            join,
+            measure::stories(&model, sets, part).iter().sum::<f64>(),
+        )
+    };
+    let joins: Vec<u8> = STORIES_JOINS.step_by(APART).collect();
+    let reached: Vec<(f32, f64)> = joins.into_par_iter().map(reached).collect();
+    let best = reached
+        .into_iter()
+        .reduce(|best, it| if it.1 > best.1 { it } else { best });
+    best.map_or(0.5, |it| it.0)
+}
+
+fn weights(examples: &[Example<COUNT>], penalty: f64, join: f32) -> Weights {
+    let (each, bias) = dense::logistic(examples, penalty);
     Weights { bias, each, join }
 }
 
@@ -94,7 +119,7 @@ fn weighed(pairs: Vec<([f32; COUNT], bool)>) -> Vec<Example<COUNT>> {
 fn of_questions(questions: &[Question]) -> Vec<Example<COUNT>> {
     let answers = questions.iter().flat_map(|it| &it.answers);
     let size = SET / answers.clone().count().max(1) as f64;
-    let example = |(features, label): &([f32; COUNT + 1], bool)| Example {
+    let example = |(features, label): &([f32; RANKED], bool)| Example {
         features: std::array::from_fn(|at| features[at]),
         size: if *label { RIGHT * size } else { size },
         label: *label,
