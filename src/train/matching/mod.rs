@@ -3,6 +3,8 @@
 mod background;
 mod measure;
 mod sets;
+mod told;
+mod twins;
 
 use std::path::Path;
 
@@ -21,6 +23,10 @@ const PENALTY: f64 = 1.0;
 const SET: f64 = 1000.0;
 /// What a right answer counts among the candidates, most of which are wrong.
 const RIGHT: f64 = 5.0;
+/// What sentences of articles count together.
+const TOLD: f64 = 300.0;
+/// What the claims made of others count together, of each set.
+const TWINS: f64 = 200.0;
 /// The mean probability from which two clusters are one.
 const CLAIMS_JOIN: f32 = 0.17;
 const STORIES_JOIN: f32 = 0.22;
@@ -64,11 +70,26 @@ fn fit(background: &MatchModel, sets: &Sets, part: Part) -> MatchModel {
     let mut model = background.clone();
     let questions = sets.questions(background, part);
     let mut claims = of_questions(&questions);
-    claims.extend(weighed(sets.pairs(background, part)));
-    claims.extend(weighed(sets.rumours.pairs(background, Level::Claim, part)));
+    claims.extend(weighed(sets.pairs(background, part), SET));
+    claims.extend(weighed(
+        sets.rumours.pairs(background, Level::Claim, part),
+        SET,
+    ));
+    claims.extend(weighed(sets.told(background, part), TOLD));
+    let twins = [
+        sets.twins(background, part),
+        sets.rumours.twins(background, part),
+    ];
+    let apart = |twins: Vec<[f32; COUNT]>| twins.into_iter().map(|it| (it, false)).collect();
+    for twins in twins {
+        claims.extend(weighed(apart(twins), TWINS));
+    }
     model.claim = weights(&claims, CLAIMS_JOIN);
-    let mut stories = weighed(sets.basil.pairs(background, Level::Document, part));
-    stories.extend(weighed(sets.ecb.pairs(background, Level::Document, part)));
+    let mut stories = weighed(sets.basil.pairs(background, Level::Document, part), SET);
+    stories.extend(weighed(
+        sets.ecb.pairs(background, Level::Document, part),
+        SET,
+    ));
     model.document = weights(&stories, STORIES_JOIN);
     model.rank = rank::softmax(&questions);
     model
@@ -79,9 +100,9 @@ fn weights(examples: &[Example<COUNT>], join: f32) -> Weights {
     Weights { bias, each, join }
 }
 
-/// Examples that count alike.
-fn weighed(pairs: Vec<([f32; COUNT], bool)>) -> Vec<Example<COUNT>> {
-    let size = SET / pairs.len().max(1) as f64;
+/// Examples that count alike, `all` together.
+fn weighed(pairs: Vec<([f32; COUNT], bool)>, all: f64) -> Vec<Example<COUNT>> {
+    let size = all / pairs.len().max(1) as f64;
     let example = |(features, label)| Example {
         features,
         size,
