@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use rayon::prelude::*;
+use secondhand::corpus::JOIN;
 use secondhand::matching::{
     Frequencies, Index, Level, MatchModel, Matcher, Sketch, Vocabulary, groups,
 };
@@ -47,11 +48,11 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let index = Index::new(&matcher, &sketches);
     println!("index      {:.1?}", start.elapsed());
-    recall(&index, &sketches, f64::from(model.claim.join));
+    recall(&index, &sketches, JOIN);
     drop(index);
 
     let start = Instant::now();
-    let clusters = groups(&sketches, &matcher);
+    let clusters = groups(&sketches, &matcher, JOIN);
     let repeated = clusters.iter().filter(|it| it.len() > 1).count();
     println!(
         "clusters   {repeated:>8} of more than one, {:.1?}",

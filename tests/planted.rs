@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use secondhand::corpus::findings::{self, Finding};
-use secondhand::corpus::{Gathered, Head, Noter, Notes, Standing, drift};
+use secondhand::corpus::{Gathered, Head, Note, NotedClaim, Noter, Notes, Standing, drift};
 use secondhand::engine::Engine;
 use secondhand::matching::MatchModel;
 use secondhand::models::Models;
@@ -19,7 +19,7 @@ mod dice;
 #[path = "planted/frames.rs"]
 mod frames;
 
-use corpus::{Corpus, Planted, Step};
+use corpus::{Corpus, Planted, Step, Truth};
 
 fn noter() -> &'static Noter {
     static NOTER: OnceLock<Noter> = OnceLock::new();
@@ -68,16 +68,69 @@ fn found(notes: &Notes) -> (BTreeSet<Planted>, BTreeSet<Step>) {
     (findings.iter().map(planted).collect(), steps.collect())
 }
 
-/// The aim is every planted finding and no other; it is not reached and not fully understood
-/// (docs/corpus-findings.md): 7 of 30 are found as planted, 46 others beside them.
+/// Seeds whose corpora are told apart here; nothing was fitted to the later ones.
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=5;
+
+/// The claim of a document that tells its story: the one that names its place.
+fn telling<'n>(note: &'n Note, truth: &Truth) -> &'n NotedClaim {
+    let mut claims = note.claims.iter();
+    let claim = claims.find(|claim| claim.text.contains(&truth.story));
+    claim.unwrap_or_else(|| panic!("{}: no claim about {}", note.id, truth.story))
+}
+
 #[test]
-fn planted_findings_are_found() {
-    let corpus = Corpus::new(1);
-    assert!(corpus.documents.len() >= 200);
-    let (findings, steps) = found(&notes(corpus.documents.iter()));
-    let as_planted = findings.intersection(&corpus.findings).count();
-    assert!(as_planted >= 6, "{as_planted} of {}", corpus.findings.len());
-    assert!(!steps.is_empty() && !corpus.steps.is_empty());
+fn chains_are_read_as_they_were_written() {
+    for seed in SEEDS {
+        let corpus = Corpus::new(seed);
+        let notes = notes(corpus.documents.iter());
+        for note in notes.documents() {
+            let Some(truth) = corpus.truths.get(&note.id) else {
+                continue;
+            };
+            let read = telling(note, truth).chain.iter().skip(1);
+            let read: Vec<_> = read.map(|hand| hand.name().map(str::to_owned)).collect();
+            assert_eq!(read, truth.chain, "seed {seed}, {}", note.id);
+        }
+    }
+}
+
+#[test]
+fn claims_about_one_story_are_one_cluster() {
+    for seed in SEEDS {
+        let corpus = Corpus::new(seed);
+        let notes = notes(corpus.documents.iter());
+        let gathered = Gathered::new(&notes, MatchModel::builtin().unwrap());
+        let mut stories: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for note in notes.documents() {
+            if let Some(truth) = corpus.truths.get(&note.id) {
+                let ids = stories.entry(&truth.story).or_default();
+                ids.insert(&telling(note, truth).id);
+            }
+        }
+        let stories: BTreeSet<BTreeSet<&str>> = stories.into_values().collect();
+        let found = gathered.repeated().map(|cluster| {
+            let members = cluster.members.iter();
+            members.map(|member| member.claim.id.as_str()).collect()
+        });
+        // What a reprint says beside the story stands twice as well.
+        let told: BTreeSet<&str> = stories.iter().flatten().copied().collect();
+        let found = found.filter(|ids: &BTreeSet<&str>| !ids.is_disjoint(&told));
+        let repeated = stories.into_iter().filter(|ids| ids.len() > 1);
+        let (repeated, found): (BTreeSet<_>, BTreeSet<BTreeSet<&str>>) =
+            (repeated.collect(), found.collect());
+        assert_eq!(found, repeated, "seed {seed}");
+    }
+}
+
+#[test]
+fn what_is_found_is_what_was_planted() {
+    for seed in SEEDS {
+        let corpus = Corpus::new(seed);
+        assert!(corpus.documents.len() >= 200);
+        let (findings, steps) = found(&notes(corpus.documents.iter()));
+        assert_eq!(findings, corpus.findings, "seed {seed}");
+        assert_eq!(steps, corpus.steps, "seed {seed}");
+    }
 }
 
 fn bytes(notes: &Notes) -> Vec<u8> {

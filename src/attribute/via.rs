@@ -62,7 +62,9 @@ pub fn of_addressee(phrase: &Phrase<'_>, range: Tokens) -> Option<Channel> {
     let noun = within(&phrase.hits.channels, range.start, range.end)
         .iter()
         .any(|hit| phrase.lexicon.channels[hit.rule as usize].kind == ViaKind::Outlet);
-    (known || noun).then_some(Channel {
+    let last = range.end - 1;
+    let body = phrase.is_capital(last) && phrase.has_class(last, class::OUTLET_BODY);
+    (known || noun || body).then_some(Channel {
         tokens: range,
         kind: ViaKind::Outlet,
         name: None,

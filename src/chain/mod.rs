@@ -8,6 +8,7 @@ mod resolve;
 
 use crate::attribute::{Channel, Found, Tokens};
 use crate::rules::Rules;
+use crate::rules::lexicon::class;
 use crate::scan::Hits;
 use crate::segment::Segments;
 use crate::types::{
@@ -109,14 +110,26 @@ fn via(reading: &Reading<'_>, found: &Found) -> Option<Via> {
 fn channel(reading: &Reading<'_>, via: &Channel) -> Via {
     let tokens = &via.tokens;
     let span = reading.segments.span(tokens.start, tokens.end);
-    let name = via
+    let known = via
         .name
         .map(|rule| reading.rules.lexicon.names[rule as usize].name.clone());
     Via {
         span,
         kind: via.kind,
-        name,
+        name: known.or_else(|| outlet_name(reading, tokens).map(str::to_owned)),
     }
+}
+
+/// The name of an outlet that the registry does not know: capitals, the last of which is a word for outlets.
+fn outlet_name<'a>(reading: &Reading<'a>, tokens: &Tokens) -> Option<&'a str> {
+    let segments = reading.segments;
+    let last = tokens.end.checked_sub(1)?;
+    let capitals = tokens.clone().rev();
+    let first = capitals
+        .take_while(|&at| segments.tokens[at].is_capital())
+        .last()?;
+    let outlet = segments.classes[last] & class::OUTLET_BODY != 0 && first < last;
+    outlet.then(|| segments.span(first, tokens.end).of(&reading.input.text))
 }
 
 /// The link of an attribution.

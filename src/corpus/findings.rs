@@ -125,12 +125,11 @@ impl<'c, 'n> Side<'c, 'n> {
     }
 
     fn findings(&self, options: &Options) -> Vec<Finding<'n>> {
-        let mut found = circle::circles(self.members.iter().copied())
-            .into_iter()
-            .map(|circle| self.circular(&circle))
-            .collect::<Vec<_>>();
+        let circles = circle::circles(self.members.iter().copied());
+        let mut found: Vec<Finding<'n>> =
+            circles.iter().map(|circle| self.circular(circle)).collect();
         found.extend(self.amplification(options));
-        found.extend(self.corroboration(options));
+        found.extend(self.corroboration(&circles, options));
         found
     }
 
@@ -171,12 +170,18 @@ impl<'c, 'n> Side<'c, 'n> {
         })
     }
 
-    fn corroboration(&self, options: &Options) -> Option<Finding<'n>> {
-        let enough = self.independent >= options.corroborators;
-        enough.then(|| {
+    /// Those who have it from each other are one root, however many they are.
+    fn corroboration(
+        &self,
+        circles: &[circle::Circle<'_, 'n>],
+        options: &Options,
+    ) -> Option<Finding<'n>> {
+        let spare: usize = circles.iter().map(|circle| circle.spare(&self.roots)).sum();
+        let apart = u32::try_from(self.roots.len() - spare).unwrap_or(u32::MAX);
+        let independent = self.independent.min(apart);
+        (independent >= options.corroborators).then(|| {
             let why = format!(
-                "{} independent roots {} it: {}.",
-                self.independent,
+                "{independent} independent roots {} it: {}.",
                 verb(self.polarity),
                 list(&self.roots)
             );

@@ -10,6 +10,13 @@ use crate::types::Polarity;
 /// Words from which on two claims in the same words are one text printed twice, not the same thought.
 const VERBATIM: usize = 12;
 
+/// The mean probability from which claims of a corpus are one. Higher than where rumours are followed: of the claims of
+/// a corpus few say the same, and each two that are put together wrongly may make a finding (docs/matching.md).
+pub const JOIN: f64 = 0.95;
+
+/// Terms below which a claim says too little to be known again ("the violence").
+const TERMS: usize = 3;
+
 /// A claim in its document.
 #[derive(Debug, Clone, Copy)]
 pub struct Member<'n> {
@@ -75,19 +82,26 @@ pub struct Gathered<'n> {
 impl<'n> Gathered<'n> {
     /// Puts the claims of `notes` together. Depends on the set and the model alone.
     pub fn new(notes: &'n Notes, model: &MatchModel) -> Self {
-        let members = members(notes);
+        let (members, short): (Vec<_>, Vec<_>) = members(notes)
+            .into_iter()
+            .partition(|member| member.claim.sketch.terms.len() >= TERMS);
         let sketches = || members.iter().map(|member| &member.claim.sketch);
         let frequencies = Frequencies::of(sketches());
         let matcher = Matcher::new(model, &frequencies, Level::Claim);
-        let groups = matching::groups(sketches(), &matcher).into_iter();
-        let clusters = groups.filter_map(|group| {
-            let members: Vec<Member<'n>> = group.into_iter().map(|at| members[at]).collect();
+        let groups = matching::groups(sketches(), &matcher, JOIN).into_iter();
+        let groups = groups.map(|group| group.into_iter().map(|at| members[at]).collect());
+        let alone = short.into_iter().map(|member| vec![member]);
+        let clusters = groups.chain(alone).filter_map(|members: Vec<Member<'n>>| {
             let id = members.first()?.claim.id.as_str();
             Some(Cluster { id, members })
         });
-        Self {
-            clusters: clusters.collect(),
-        }
+        let mut clusters: Vec<Cluster<'n>> = clusters.collect();
+        let place = |cluster: &Cluster<'n>| {
+            let first = cluster.members.first();
+            first.map(|member| (member.at, member.claim.span))
+        };
+        clusters.sort_by_key(place);
+        Self { clusters }
     }
 
     /// The clusters of more than one claim.

@@ -49,17 +49,19 @@ pub fn cluster(mut members: Vec<Member>, matcher: &Matcher<'_>) -> Vec<Cluster> 
             .map(|&at| (members[at].id.clone(), members[at].polarity))
             .collect(),
     };
-    let groups = groups(members.iter().map(|it| &it.sketch), matcher).into_iter();
+    let join = f64::from(matcher.weights().join);
+    let groups = groups(members.iter().map(|it| &it.sketch), matcher, join).into_iter();
     groups.map(cluster).collect()
 }
 
-/// The places of `sketches` in clusters, by the first of each; each place is in one. They may depend on
-/// the order of the sketches, which [`cluster`] fixes by the ids.
+/// The places of `sketches` in clusters, by the first of each; each place is in one. Two clusters are one from a mean
+/// probability of `join` on. They may depend on the order of the sketches, which [`cluster`] fixes by the ids.
 pub fn groups<'s>(
     sketches: impl IntoIterator<Item = &'s Sketch>,
     matcher: &Matcher<'_>,
+    join: f64,
 ) -> Vec<Vec<usize>> {
-    Linkage::new(&Index::new(matcher, sketches)).grow()
+    Linkage::new(&Index::new(matcher, sketches), join).grow()
 }
 
 /// Two clusters that could be one, the likest and then the earliest first.
@@ -101,10 +103,10 @@ struct Linkage<'i, 'm> {
 }
 
 impl<'i, 'm> Linkage<'i, 'm> {
-    fn new(index: &'i Index<'m>) -> Self {
+    fn new(index: &'i Index<'m>, join: f64) -> Self {
         let mut linkage = Self {
             index,
-            join: f64::from(index.matcher.weights().join),
+            join,
             members: (0..index.len()).map(|at| (at, vec![at])).collect(),
             beside: vec![BTreeSet::new(); index.len()],
             scores: FxHashMap::default(),

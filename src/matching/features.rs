@@ -20,12 +20,16 @@ pub const NAMES: [&str; COUNT] = [
     "opening",
     "unsigned",
     "unsigned-contained",
+    "other-names",
+    "names-apart",
+    "numbers-apart",
+    "words-apart",
     "named",
 ];
 /// How many likenesses there are.
-pub const COUNT: usize = 16;
-/// The place of the likeness of names, which no ranking weighs: capitals in a post mark no names.
-pub const NAMED: usize = COUNT - 1;
+pub const COUNT: usize = 20;
+/// The places of those that no ranking weighs: capitals in a post mark no names, and a post says much that the claim does not.
+pub const UNRANKED: std::ops::Range<usize> = 15..COUNT;
 /// How many numbers a ranking weighs: the likenesses and what the index gave.
 pub const RANKED: usize = COUNT + 1;
 /// Sums of weights are told in units of this, so that all likenesses have about one size.
@@ -171,8 +175,9 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
         .iter()
         .filter(|(one, _)| one.term.is_number())
         .count();
-    let has_number = |it: &Ready| it.terms.iter().any(|it| it.term.is_number());
-    let other = numbers == 0 && has_number(a) && has_number(b);
+    let has = |it: &Ready, kind: fn(Term) -> bool| it.terms.iter().any(|it| kind(it.term));
+    let both = |kind: fn(Term) -> bool| has(a, kind) && has(b, kind);
+    let names = rarity(&|one, two| one.term.is_name() || two.term.is_name());
     [
         cosine(a, b, &shared, View::All),
         all / UNIT,
@@ -181,16 +186,41 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
         cosine(a, b, &shared, View::Lead),
         spelling(a, b),
         joined / UNIT,
-        rarity(&|one, two| one.term.is_name() || two.term.is_name()) / UNIT,
+        names / UNIT,
         (related[0] + related[1]) / UNIT,
         (soft / least).min(1.0),
         numbers.min(3) as f32 / 3.0,
-        f32::from(u8::from(other)),
+        truth(numbers == 0 && both(Term::is_number)),
         (opening(a, b) + opening(b, a)) / 2.0,
         cosine(a, b, &shared, View::Unsigned),
         rarity(&|one, two| !one.term.is_signature() && !two.term.is_signature()) / unsigned,
+        truth(names == 0.0 && both(Term::is_name)),
+        apart(a, b, |it| it.term.is_name(), |it| it.rarity) / UNIT,
+        apart(a, b, |it| it.term.is_number(), |_| 1.0).min(3.0) / 3.0,
+        apart(a, b, |_| true, |it| it.rarity) / UNIT,
         cosine(a, b, &shared, View::Name),
     ]
+}
+
+fn truth(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
+/// How much of a kind each of two items has that the other lacks: of the two sums the lesser, so that an item which only
+/// says less is not apart from the other.
+fn apart(
+    a: &Ready,
+    b: &Ready,
+    kind: impl Fn(&Weighed) -> bool,
+    size: impl Fn(&Weighed) -> f32,
+) -> f32 {
+    let alone = |one: &Ready, other: &Ready| -> f32 {
+        let own = one.terms.iter().filter(|it| kind(it));
+        own.filter(|it| other.find(it.term.hash).is_none())
+            .map(&size)
+            .sum()
+    };
+    alone(a, b).min(alone(b, a))
 }
 
 /// The likenesses with the sum that the index gave.

@@ -7,7 +7,7 @@ use super::features::{COUNT, RANKED};
 use crate::model::{Reader, Store, StoreError, Table};
 
 /// How the bytes of a model begin.
-const MAGIC: &[u8] = b"SHMATCH1";
+const MAGIC: &[u8] = b"SHMATCH2";
 static BUILTIN: OnceLock<MatchModel> = OnceLock::new();
 const BYTES: &[u8] = include_bytes!("../../models/matching.bin");
 

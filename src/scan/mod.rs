@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rules::lexicon::{Hit, Kind, Lexicon};
+use crate::rules::lexicon::{Hit, Kind, Lexicon, class};
 use crate::segment::Segments;
 
 /// What was found, each kind in the order of the text.
@@ -46,6 +46,7 @@ pub fn scan(text: &str, segments: &Segments, kept: &[bool], lexicon: &Lexicon) -
     ] {
         keep_longest(list);
     }
+    hits.names.retain(|hit| !is_tail(hit, segments, lexicon));
     for list in [&mut hits.hedges, &mut hits.names] {
         list.dedup_by(|next, first| next.start < first.end);
     }
@@ -62,6 +63,30 @@ impl Hits {
             Kind::Name => &mut self.names,
         }
     }
+}
+
+/// Whether a name that is one word after its article ("the Times") is here the end of another's ("the Granite Times").
+fn is_tail(hit: &Hit, segments: &Segments, lexicon: &Lexicon) -> bool {
+    let entry = &lexicon.names[hit.rule as usize];
+    let at = hit.start as usize;
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let no_part = class::DETERMINER
+        | class::POSSESSIVE
+        | class::PREPOSITION
+        | class::CONJUNCTION
+        | class::SUBORDINATOR
+        | class::PRONOUN
+        | class::WEEKDAY
+        | class::MONTH
+        | class::DEMONYM
+        | class::TITLE
+        | class::OFFICE;
+    hit.end - hit.start == 1
+        && entry.name.starts_with("The ")
+        && segments.tokens[before].is_capital()
+        && segments.classes[before] & no_part == 0
 }
 
 /// Sorts by place, the longest first, and drops what lies inside a longer one.

@@ -3,7 +3,7 @@
 //! Cao, Qin, Liu, Tsai, Li: Learning to rank, from pairwise approach to listwise approach, ICML 2007 (with one right
 //! answer, its top-one probability).
 
-use crate::matching::{NAMED, RANKED};
+use crate::matching::{RANKED, UNRANKED};
 
 /// Steps, their size at first, and how soon they shrink.
 const STEPS: usize = 400;
@@ -31,7 +31,7 @@ pub fn softmax(questions: &[Question]) -> [f32; RANKED] {
         usable
             .iter()
             .for_each(|question| question.add(&weights, &mut slope));
-        slope[NAMED] = 0.0;
+        slope[UNRANKED].fill(0.0);
         let size = STEP / (1.0 + step as f64 / SLOWS);
         for (weight, slope) in weights.iter_mut().zip(slope) {
             *weight += size * (slope / usable.len().max(1) as f64 - PENALTY * *weight);

@@ -1,6 +1,6 @@
 //! A corpus of invented documents, and what is planted in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -9,16 +9,27 @@ use secondhand::corpus::findings::Kind;
 use secondhand::types::Input;
 
 use super::dice::{Dice, Story};
-use super::frames::{denied, hardened, relayed, said, through, whispered};
+use super::frames::{Telling, denied, hardened, relayed, said, through, whispered};
 
 /// A finding by what it must say: kind, publishers, documents.
 pub type Planted = (Kind, BTreeSet<String>, BTreeSet<String>);
 /// A step by what it must say: change, at whose hand, the documents before and after.
 pub type Step = (Change, String, String, String);
 
+/// What a document says of its story.
+#[derive(Clone)]
+pub struct Truth {
+    /// The place that its story is about, each its own.
+    pub story: String,
+    /// Whom the chain passes after the publisher.
+    pub chain: Vec<Option<String>>,
+}
+
 /// The documents, and all that is to be found in them.
 pub struct Corpus {
     pub documents: Vec<Input>,
+    /// By document, the planted ones.
+    pub truths: BTreeMap<String, Truth>,
     pub findings: BTreeSet<Planted>,
     pub steps: BTreeSet<Step>,
     dice: Dice,
@@ -34,6 +45,7 @@ impl Corpus {
     pub fn new(seed: u64) -> Self {
         let mut corpus = Self {
             documents: Vec::new(),
+            truths: BTreeMap::new(),
             findings: BTreeSet::new(),
             steps: BTreeSet::new(),
             dice: Dice::new(seed),
@@ -43,8 +55,9 @@ impl Corpus {
             corpus.miss();
         }
         for _ in 0..BACKGROUND {
-            let (outlet, text) = (corpus.outlets().remove(0), corpus.dice.everyday());
-            corpus.print(&outlet, 0, &text);
+            let outlet = corpus.outlets().remove(0);
+            let text = [corpus.dice.everyday(), corpus.dice.everyday()].join(" ");
+            corpus.set(&outlet, 0, text);
         }
         corpus
     }
@@ -73,8 +86,8 @@ impl Corpus {
     fn circle_of_two(&mut self) {
         let (story, outlets, way) = self.draw();
         let [a, b] = [0, 1].map(|i| outlets[i].as_str());
-        let first = self.print(a, 0, &relayed(b, &story.will[0], way));
-        let second = self.print(b, 1, &relayed(a, &story.will[1], way + 1));
+        let first = self.print(&story, a, 0, relayed(b, &story.will[0], way));
+        let second = self.print(&story, b, 1, relayed(a, &story.will[1], way + 1));
         self.expect(Kind::Circular, &[a, b], &[first, second]);
     }
 
@@ -82,9 +95,9 @@ impl Corpus {
     fn circle_of_three(&mut self) {
         let (story, outlets, way) = self.draw();
         let [a, b, c] = [0, 1, 2].map(|i| outlets[i].as_str());
-        let first = self.print(a, 0, &relayed(b, &story.will[0], way));
-        let second = self.print(b, 1, &relayed(c, &story.will[1], way + 1));
-        let third = self.print(c, 2, &relayed(a, &story.will[2], way + 2));
+        let first = self.print(&story, a, 0, relayed(b, &story.will[0], way));
+        let second = self.print(&story, b, 1, relayed(c, &story.will[1], way + 1));
+        let third = self.print(&story, c, 2, relayed(a, &story.will[2], way + 2));
         self.changed(Change::SourceDropped, c, &first, &third);
         self.expect(Kind::Circular, &[a, b, c], &[first, second, third]);
     }
@@ -92,12 +105,12 @@ impl Corpus {
     fn amplification(&mut self) {
         let (story, outlets, way) = self.draw();
         let told = (0..3).map(|i| said(&story.body, &story.will[i], way + i));
-        let mut texts: Vec<String> = told.collect();
-        texts.push(through(&outlets[0], &story.body, &story.will[1], way));
+        let mut tellings: Vec<Telling> = told.collect();
+        tellings.push(through(&outlets[0], &story.body, &story.will[1], way));
         let outlets: Vec<&str> = outlets.iter().take(4).map(String::as_str).collect();
-        let prints = outlets.iter().zip(&texts).enumerate();
+        let prints = outlets.iter().zip(tellings).enumerate();
         let ids: Vec<String> = prints
-            .map(|(day, (outlet, text))| self.print(outlet, day, text))
+            .map(|(day, (outlet, telling))| self.print(&story, outlet, day, telling))
             .collect();
         self.expect(Kind::Amplification, &outlets, &ids);
     }
@@ -105,16 +118,16 @@ impl Corpus {
     fn corroboration(&mut self) {
         let (story, outlets, way) = self.draw();
         let [a, b] = [0, 1].map(|i| outlets[i].as_str());
-        let first = self.print(a, 0, &said(&story.body, &story.will[0], way));
-        let second = self.print(b, 0, &said(&story.second, &story.will[1], way + 1));
+        let first = self.print(&story, a, 0, said(&story.body, &story.will[0], way));
+        let second = self.print(&story, b, 0, said(&story.second, &story.will[1], way + 1));
         self.expect(Kind::Corroboration, &[a, b], &[first, second]);
     }
 
     fn contradiction(&mut self) {
         let (story, outlets, way) = self.draw();
         let [a, b] = [0, 1].map(|i| outlets[i].as_str());
-        let first = self.print(a, 0, &said(&story.body, &story.will[0], way));
-        let second = self.print(b, 1, &denied(&story.second, &story.will[1]));
+        let first = self.print(&story, a, 0, said(&story.body, &story.will[0], way));
+        let second = self.print(&story, b, 1, denied(&story.second, &story.will[1]));
         self.expect(Kind::Contradiction, &[a, b], &[first, second]);
     }
 
@@ -122,10 +135,20 @@ impl Corpus {
     fn hedge_dropped(&mut self) {
         let (story, outlets, way) = self.draw();
         let [a, b, c, d] = [0, 1, 2, 3].map(|i| outlets[i].as_str());
-        let first = self.print(a, 0, &said(&story.body, &story.may[0], way));
-        let second = self.print(b, 1, &through(a, &story.body, &story.may[1], way));
-        let third = self.print(c, 2, &through(b, &story.body, &story.will[0], way + 1));
-        let fourth = self.print(d, 3, &through(c, &story.body, &story.will[1], way + 2));
+        let first = self.print(&story, a, 0, said(&story.body, &story.may[0], way));
+        let second = self.print(&story, b, 1, through(a, &story.body, &story.may[1], way));
+        let third = self.print(
+            &story,
+            c,
+            2,
+            through(b, &story.body, &story.will[0], way + 1),
+        );
+        let fourth = self.print(
+            &story,
+            d,
+            3,
+            through(c, &story.body, &story.will[1], way + 2),
+        );
         self.changed(Change::HedgeDropped, c, &second, &third);
         self.expect(
             Kind::Amplification,
@@ -137,16 +160,16 @@ impl Corpus {
     fn source_upgraded(&mut self) {
         let (story, outlets, _) = self.draw();
         let [a, b] = [0, 1].map(|i| outlets[i].as_str());
-        let first = self.print(a, 0, &whispered(&story.will[0]));
-        let second = self.print(b, 1, &hardened(a, &story.will[1]));
+        let first = self.print(&story, a, 0, whispered(&story.will[0]));
+        let second = self.print(&story, b, 1, hardened(a, &story.will[1]));
         self.changed(Change::SourceUpgraded, b, &first, &second);
     }
 
     fn source_dropped(&mut self) {
         let (story, outlets, way) = self.draw();
         let [a, b] = [0, 1].map(|i| outlets[i].as_str());
-        let first = self.print(a, 0, &said(&story.body, &story.will[0], way));
-        let second = self.print(b, 1, &relayed(a, &story.will[1], way));
+        let first = self.print(&story, a, 0, said(&story.body, &story.will[0], way));
+        let second = self.print(&story, b, 1, relayed(a, &story.will[1], way));
         self.changed(Change::SourceDropped, b, &first, &second);
     }
 
@@ -154,48 +177,45 @@ impl Corpus {
         let (one, outlets, way) = self.draw();
         let other = self.dice.story();
         let [a, b] = [0, 1].map(|i| outlets[i].as_str());
-        self.print(a, 0, &said(&one.body, &one.will[0], way));
-        self.print(b, 1, &through(a, &one.body, &one.will[1], way));
-        self.print(b, 0, &said(&other.body, &other.will[0], way));
-        self.print(a, 1, &through(b, &other.body, &other.will[1], way));
+        self.print(&one, a, 0, said(&one.body, &one.will[0], way));
+        self.print(&one, b, 1, through(a, &one.body, &one.will[1], way));
+        self.print(&other, b, 0, said(&other.body, &other.will[0], way));
+        self.print(&other, a, 1, through(b, &other.body, &other.will[1], way));
     }
 
     fn same_thing_elsewhere(&mut self) {
         let (template, outlets) = (self.dice.template(), self.outlets());
         for (day, outlet) in outlets.iter().take(3).enumerate() {
             let story = self.dice.tell(&template);
-            self.print(outlet, day, &said(&story.body, &story.will[day], 0));
+            self.print(&story, outlet, day, said(&story.body, &story.will[day], 0));
         }
     }
 
     fn another_hedge(&mut self) {
         let (story, outlets, way) = self.draw();
-        self.print(&outlets[0], 0, &said(&story.body, &story.may[0], way));
-        self.print(
-            &outlets[1],
-            1,
-            &through(&outlets[0], &story.body, &story.may[1], way),
-        );
+        let [a, b] = [0, 1].map(|i| outlets[i].as_str());
+        self.print(&story, a, 0, said(&story.body, &story.may[0], way));
+        let again = through(a, &story.body, &story.may[1], way);
+        self.print(&story, b, 1, again);
     }
 
     fn feeds_of_one_publisher(&mut self) {
         let (story, outlets, way) = self.draw();
         for (day, feed) in ["", " - World", " | Politics"].iter().enumerate() {
             let outlet = format!("{}{feed}", outlets[0]);
-            self.print(
-                &outlet,
-                day,
-                &said(&story.body, &story.will[day], way + day),
-            );
+            let telling = said(&story.body, &story.will[day], way + day);
+            self.print(&story, &outlet, day, telling);
         }
     }
 
     fn reprint(&mut self) {
         let (story, outlets, way) = self.draw();
-        let id = self.print(&outlets[0], 0, &said(&story.body, &story.will[0], way));
+        let telling = said(&story.body, &story.will[0], way);
+        let id = self.print(&story, &outlets[0], 0, telling);
         let original = self.documents.iter().find(|document| document.id == id);
         let text = original.unwrap().text.clone();
-        self.set(&outlets[1], 1, text);
+        let reprint = self.set(&outlets[1], 1, text);
+        self.truths.insert(reprint, self.truths[&id].clone());
     }
 
     fn draw(&mut self) -> (Story, Vec<String>, usize) {
@@ -206,10 +226,16 @@ impl Corpus {
         self.dice.outlets()
     }
 
-    /// A document that says this and something everyday.
-    fn print(&mut self, outlet: &str, day: usize, text: &str) -> String {
-        let text = format!("{text} {}", self.dice.everyday());
-        self.set(outlet, day, text)
+    /// A document that tells a story and says something everyday.
+    fn print(&mut self, story: &Story, outlet: &str, day: usize, telling: Telling) -> String {
+        let text = format!("{} {}", telling.text, self.dice.everyday());
+        let id = self.set(outlet, day, text);
+        let truth = Truth {
+            story: story.place.clone(),
+            chain: telling.chain,
+        };
+        self.truths.insert(id.clone(), truth);
+        id
     }
 
     fn set(&mut self, outlet: &str, day: usize, text: String) -> String {

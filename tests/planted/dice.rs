@@ -15,6 +15,9 @@ struct Words {
 /// A story in several wordings, with slots.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Story {
+    /// Where it happens; empty until it is told.
+    #[serde(default)]
+    pub place: String,
     pub will: Vec<String>,
     pub may: Vec<String>,
     pub body: String,
@@ -86,6 +89,7 @@ impl Dice {
         Story {
             will: story.will.iter().map(fill).collect(),
             may: story.may.iter().map(fill).collect(),
+            place: place.clone(),
             body: fill(&story.body),
             second: fill(&story.second),
         }

@@ -35,6 +35,14 @@ pub struct Circle<'c, 'n> {
     pub citations: Vec<Citation<'c, 'n>>,
 }
 
+impl Circle<'_, '_> {
+    /// How many of these roots stand in the circle beside the first that does.
+    pub fn spare(&self, roots: &[String]) -> usize {
+        let inside = roots.iter().filter(|root| self.names.contains(*root));
+        inside.count().saturating_sub(1)
+    }
+}
+
 type Edges<'c, 'n> = BTreeMap<(&'n str, &'n str), Citation<'c, 'n>>;
 
 /// The circles of a side: sources that reach each other along citations, in the order of names.

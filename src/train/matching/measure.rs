@@ -60,6 +60,8 @@ pub(super) fn figures(model: &MatchModel, sets: &Sets, train: Part, test: Part) 
             "rumour clusters B3",
             b_cubed(&grouped(model, rumours, Level::Claim, test)),
         ),
+        figure("twins kept apart", apart(model, sets, test)),
+        figure("sentences told apart", told(model, sets, test)),
         figure("rumours recall", recall(model, rumours, Level::Claim, test)),
         figure("BASIL story pairs F1", of_basil),
         figure("BASIL recall", recall(model, basil, Level::Document, test)),
@@ -132,6 +134,32 @@ fn found(model: &MatchModel, sets: &Sets, part: Part) -> f64 {
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     sum / f64::max(count, 1.0)
+}
+
+/// The share of claims that are not joined with what they would be if they were said of another event.
+fn apart(model: &MatchModel, sets: &Sets, part: Part) -> f64 {
+    let twins = sets.twins(model, part).into_iter();
+    let all = twins.chain(sets.rumours.twins(model, part));
+    let join = f64::from(model.claim.join);
+    mean(all.map(|it| f64::from(u8::from(model.claim.probability(&it) < join))))
+}
+
+/// How well sentences of articles that say the same are ranked above others: the area under the curve.
+fn told(model: &MatchModel, sets: &Sets, part: Part) -> f64 {
+    let scored = sets.told(model, part).into_iter();
+    let mut scored: Vec<(f64, bool)> = scored
+        .map(|(features, same)| (model.claim.probability(&features), same))
+        .collect();
+    scored.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut below, mut won) = (0.0, 0.0);
+    for (_, same) in &scored {
+        match same {
+            true => won += below,
+            false => below += 1.0,
+        }
+    }
+    let same = scored.iter().filter(|it| it.1).count() as f64;
+    won / f64::max(below * same, 1.0)
 }
 
 /// Of all pairs that, compared one by one, score high enough to be joined, the share that the index finds.

@@ -3,6 +3,8 @@
 mod background;
 mod measure;
 mod sets;
+mod told;
+mod twins;
 
 use std::path::Path;
 
@@ -24,6 +26,10 @@ const STORIES_PENALTY: f64 = 0.3;
 const SET: f64 = 1000.0;
 /// What a right answer counts among the candidates, most of which are wrong.
 const RIGHT: f64 = 5.0;
+/// What sentences of articles count together.
+const TOLD: f64 = 300.0;
+/// What the claims made of others count together, of each set.
+const TWINS: f64 = 200.0;
 /// The mean probability from which two clusters of claims are one.
 const CLAIMS_JOIN: f32 = 0.17;
 /// Those that are tried for two clusters of documents, in hundredths.
@@ -69,11 +75,26 @@ fn fit(background: &MatchModel, sets: &Sets, part: Part) -> MatchModel {
     let mut model = background.clone();
     let questions = sets.questions(background, part);
     let mut claims = of_questions(&questions);
-    claims.extend(weighed(sets.pairs(background, part)));
-    claims.extend(weighed(sets.rumours.pairs(background, Level::Claim, part)));
+    claims.extend(weighed(sets.pairs(background, part), SET));
+    claims.extend(weighed(
+        sets.rumours.pairs(background, Level::Claim, part),
+        SET,
+    ));
+    claims.extend(weighed(sets.told(background, part), TOLD));
+    let twins = [
+        sets.twins(background, part),
+        sets.rumours.twins(background, part),
+    ];
+    let apart = |twins: Vec<[f32; COUNT]>| twins.into_iter().map(|it| (it, false)).collect();
+    for twins in twins {
+        claims.extend(weighed(apart(twins), TWINS));
+    }
     model.claim = weights(&claims, PENALTY, CLAIMS_JOIN);
-    let mut stories = weighed(sets.basil.pairs(background, Level::Document, part));
-    stories.extend(weighed(sets.ecb.pairs(background, Level::Document, part)));
+    let mut stories = weighed(sets.basil.pairs(background, Level::Document, part), SET);
+    stories.extend(weighed(
+        sets.ecb.pairs(background, Level::Document, part),
+        SET,
+    ));
     model.document = weights(&stories, STORIES_PENALTY, 0.0);
     model.document.join = join(&model, sets, part);
     model.rank = rank::softmax(&questions);
@@ -104,9 +125,9 @@ fn weights(examples: &[Example<COUNT>], penalty: f64, join: f32) -> Weights {
     Weights { bias, each, join }
 }
 
-/// Examples that count alike.
-fn weighed(pairs: Vec<([f32; COUNT], bool)>) -> Vec<Example<COUNT>> {
-    let size = SET / pairs.len().max(1) as f64;
+/// Examples that count alike, `all` together.
+fn weighed(pairs: Vec<([f32; COUNT], bool)>, all: f64) -> Vec<Example<COUNT>> {
+    let size = all / pairs.len().max(1) as f64;
     let example = |(features, label)| Example {
         features,
         size,

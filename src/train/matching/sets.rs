@@ -6,9 +6,14 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use super::told::told;
+use super::twins::twin;
 use crate::matching::{COUNT, Frequencies, Index, Level, MatchModel, Matcher, Sketch, Vocabulary};
 use crate::train::rank::Question;
 use crate::train::{TrainError, gold};
+
+/// How far from a pair of claims the one stands whose names its twin takes: the next pairs may share them.
+const STEP: usize = 7;
 
 /// A part of a set; what belongs together is never parted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +38,7 @@ pub(super) struct Sets {
     pub pairs: Vec<Same>,
     pub checked: Vec<Sketch>,
     pub tweets: Vec<Asked>,
+    pub told: Vec<Same>,
     pub rumours: Groups,
     pub basil: Groups,
     pub ecb: Groups,
@@ -43,6 +49,10 @@ pub(super) struct Same {
     pub first: Sketch,
     pub second: Sketch,
     pub same: bool,
+    /// What it is held out with.
+    pub unit: usize,
+    /// Of a pair that says the same, the second as it would be said of another event.
+    pub twin: Option<Sketch>,
 }
 
 /// A claim and the places of the checked claims that it is one of.
@@ -55,6 +65,8 @@ pub(super) struct Asked {
 #[derive(Default)]
 pub(super) struct Groups {
     pub sketches: Vec<Sketch>,
+    /// Each as it would be said of another event.
+    pub twins: Vec<Option<Sketch>>,
     pub groups: Vec<usize>,
     pub units: Vec<usize>,
 }
@@ -106,18 +118,28 @@ impl Sets {
                 .filter_map(|id| places.get(id.as_str()).copied())
                 .collect(),
         };
-        let same = |it: &PairLine| Same {
+        let same = |((it, next), unit): ((&PairLine, &PairLine), usize)| Same {
+            unit,
             first: Sketch::new(&it.first, vocabulary),
             second: Sketch::new(&it.second, vocabulary),
             same: it.same == 1,
+            twin: twin(&it.second, &next.first)
+                .filter(|_| it.same == 1)
+                .map(|text| Sketch::new(&text, vocabulary)),
         };
         Ok(Self {
-            pairs: pairs.iter().map(same).collect(),
+            pairs: pairs
+                .iter()
+                .zip(pairs.iter().cycle().skip(STEP))
+                .zip(0..)
+                .map(same)
+                .collect(),
             tweets: tweets.iter().map(asked).collect(),
             checked: checked
                 .iter()
                 .map(|it| Sketch::titled(&it.title, &it.text, vocabulary))
                 .collect(),
+            told: told(data, vocabulary)?,
             rumours: Groups::read(&gold.join("claims_emergent_dev.jsonl.gz"), vocabulary)?,
             basil: Groups::read(&data.join("corpus/basil_dev.jsonl.gz"), vocabulary)?,
             ecb: Groups::read(&gold.join("events_ecb_dev.jsonl.gz"), vocabulary)?,
@@ -126,11 +148,21 @@ impl Sets {
 
     /// The pairs of a part, with what they have in common.
     pub(super) fn pairs(&self, model: &MatchModel, part: Part) -> Vec<([f32; COUNT], bool)> {
-        let frequencies = Frequencies::of(self.pairs.iter().flat_map(|it| [&it.first, &it.second]));
+        alike(&self.pairs, model, part)
+    }
+
+    /// Sentences of articles: a headline and its lead, and a lead and what is said later.
+    pub(super) fn told(&self, model: &MatchModel, part: Part) -> Vec<([f32; COUNT], bool)> {
+        alike(&self.told, model, part)
+    }
+
+    /// The pairs of a part that say the same, were the second said of another event, with what they have in common.
+    pub(super) fn twins(&self, model: &MatchModel, part: Part) -> Vec<[f32; COUNT]> {
+        let frequencies = frequencies(&self.pairs);
         let matcher = Matcher::new(model, &frequencies, Level::Claim);
-        let pairs = self.pairs.iter().zip(0..).filter(|(_, at)| part.has(*at));
+        let pairs = self.pairs.iter().filter(|it| part.has(it.unit));
         pairs
-            .map(|(it, _)| (matcher.features(&it.first, &it.second), it.same))
+            .filter_map(|it| Some(matcher.features(&it.first, it.twin.as_ref()?)))
             .collect()
     }
 
@@ -159,10 +191,32 @@ impl Sets {
     }
 }
 
+fn frequencies(pairs: &[Same]) -> Frequencies {
+    Frequencies::of(pairs.iter().flat_map(|it| [&it.first, &it.second]))
+}
+
+/// What the pairs of a part have in common, and whether they say the same.
+fn alike(pairs: &[Same], model: &MatchModel, part: Part) -> Vec<([f32; COUNT], bool)> {
+    let frequencies = frequencies(pairs);
+    let matcher = Matcher::new(model, &frequencies, Level::Claim);
+    let pairs = pairs.iter().filter(|it| part.has(it.unit));
+    pairs
+        .map(|it| (matcher.features(&it.first, &it.second), it.same))
+        .collect()
+}
+
 impl Groups {
     fn read(path: &Path, vocabulary: &Vocabulary) -> Result<Self, TrainError> {
         let lines: Vec<GroupLine> = gold::lines(path)?;
         let mut groups = Self::default();
+        let others = lines.iter().cycle().skip(lines.len() / 2);
+        let twins = lines
+            .iter()
+            .zip(others)
+            .map(|(line, other)| twin(&line.text, &other.text));
+        groups.twins = twins
+            .map(|text| text.map(|text| Sketch::new(&text, vocabulary)))
+            .collect();
         let (mut numbers, mut units) = (FxHashMap::default(), FxHashMap::default());
         for line in lines {
             let name = line.claim_id.or(line.story).unwrap_or_default();
@@ -179,6 +233,22 @@ impl Groups {
                 .push(Sketch::titled(&title, &line.text, vocabulary));
         }
         Ok(groups)
+    }
+
+    /// Claims beside what another of their group would be if it were said of another event, with what they have in
+    /// common: never the same.
+    pub(super) fn twins(&self, model: &MatchModel, part: Part) -> Vec<[f32; COUNT]> {
+        let places = (0..self.sketches.len()).filter(|&at| part.has(self.units[at]));
+        let places: Vec<usize> = places.collect();
+        let frequencies = Frequencies::of(places.iter().map(|&at| &self.sketches[at]));
+        let matcher = Matcher::new(model, &frequencies, Level::Claim);
+        let beside = places.iter().zip(places.iter().skip(1));
+        let beside = beside.filter(|(one, other)| self.groups[**one] == self.groups[**other]);
+        let twin = |(&one, &other): (&usize, &usize)| {
+            let twin = self.twins[other].as_ref()?;
+            Some(matcher.features(&self.sketches[one], twin))
+        };
+        beside.filter_map(twin).collect()
     }
 
     /// The items of a part.
