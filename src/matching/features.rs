@@ -17,19 +17,21 @@ pub const NAMES: [&str; COUNT] = [
     "covered",
     "numbers",
     "other-numbers",
-    "opening",
-    "unsigned",
-    "unsigned-contained",
     "other-names",
     "names-apart",
     "numbers-apart",
     "words-apart",
     "named",
+    "opening",
+    "unsigned",
+    "unsigned-contained",
 ];
 /// How many likenesses there are.
 pub const COUNT: usize = 20;
 /// The places of those that no ranking weighs: capitals in a post mark no names, and a post says much that the claim does not.
-pub const UNRANKED: std::ops::Range<usize> = 15..COUNT;
+pub const UNRANKED: std::ops::Range<usize> = 12..17;
+/// The places of those that tell stories and posts apart, and are left out where two claims are weighed: a claim is too short for them.
+pub const OF_TEXTS: std::ops::Range<usize> = 16..COUNT;
 /// How many numbers a ranking weighs: the likenesses and what the index gave.
 pub const RANKED: usize = COUNT + 1;
 /// Sums of weights are told in units of this, so that all likenesses have about one size.
@@ -191,14 +193,14 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
         (soft / least).min(1.0),
         numbers.min(3) as f32 / 3.0,
         truth(numbers == 0 && both(Term::is_number)),
-        (opening(a, b) + opening(b, a)) / 2.0,
-        cosine(a, b, &shared, View::Unsigned),
-        rarity(&|one, two| !one.term.is_signature() && !two.term.is_signature()) / unsigned,
         truth(names == 0.0 && both(Term::is_name)),
         apart(a, b, |it| it.term.is_name(), |it| it.rarity) / UNIT,
         apart(a, b, |it| it.term.is_number(), |_| 1.0).min(3.0) / 3.0,
         apart(a, b, |_| true, |it| it.rarity) / UNIT,
         cosine(a, b, &shared, View::Name),
+        (opening(a, b) + opening(b, a)) / 2.0,
+        cosine(a, b, &shared, View::Unsigned),
+        rarity(&|one, two| !one.term.is_signature() && !two.term.is_signature()) / unsigned,
     ]
 }
 

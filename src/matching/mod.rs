@@ -19,7 +19,7 @@ mod stem;
 mod vocabulary;
 
 pub use cluster::{Cluster, Member, cluster, groups};
-pub use features::{COUNT, NAMES, RANKED, UNRANKED};
+pub use features::{COUNT, NAMES, OF_TEXTS, RANKED, UNRANKED};
 pub use frequencies::Frequencies;
 pub use index::Index;
 pub use matcher::{Agreement, Match, Matcher};

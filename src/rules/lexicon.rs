@@ -39,7 +39,7 @@ pub mod class {
         37 MALE_NAME "male-name", 38 FEMALE_NAME "female-name", 39 FIRST_NAME "first-name", 40 FIRM "firm", 41 SPEAKER "speaker",
         42 NEUTER "neuter", 43 MANY "many", 44 DEFINITE "definite", 45 MAKER "maker", 46 OF "of", 47 ONE_OF_THEM "one-of-them",
         48 SHARE "share", 49 CLITIC "clitic", 50 NO_NAME "no-name", 51 PAST "past-verb",
-        52 OUTLET_BODY "outlet-body", 53 COMPANY_BODY "company-body", 54 PLACE "place", 55 PUBLIC_BODY "public-body", 56 WORLD_BODY "world-body", 57 TAIL "tail", 58 INTRODUCING "introducing",
+        52 OUTLET_BODY "outlet-body", 53 COMPANY_BODY "company-body", 54 PLACE "place", 55 PUBLIC_BODY "public-body", 56 WORLD_BODY "world-body", 57 TAIL "tail", 58 INTRODUCING "introducing", 59 VERB_PARTICLE "verb-particle",
     }
 }
 

@@ -127,7 +127,7 @@ pub fn label(labeller: &Labeller, context: &Context) -> Labels {
 }
 
 /// How likely a token has to begin a cue to be looked at.
-const LIKELY: f32 = 0.25;
+const LIKELY: f32 = 0.15;
 
 /// The cues of a text that are likely enough, each with how likely it is.
 pub fn cues(

@@ -9,7 +9,9 @@ use super::spans::head;
 use super::{Labels, Owners, Tagged, Tagger, attribution, cues, pos};
 use crate::attribute::{Attributed, Found, SURE, Tokens, main_subject, nest};
 use crate::rules::Rules;
+use crate::rules::lexicon::class;
 use crate::scan::touching;
+use crate::segment::Segments;
 use crate::types::Relation;
 
 /// What the tagger's own readings are called.
@@ -113,7 +115,7 @@ pub fn candidates(
             continue;
         }
         match known {
-            Some(i) => refine(context, &mut out[i], &tagged),
+            Some(i) => refine(context, &read.segments, &mut out[i], &tagged),
             None => {
                 let new = learned(context, read, rules, sentence, &tagged, sure);
                 owners.add(&new, out.len());
@@ -158,12 +160,34 @@ fn keeps_spans(f: &Found) -> bool {
 }
 
 /// Takes over the spans that the tagger gives to an attribution of the rules.
-fn refine(context: &Context, f: &mut Found, tagged: &Tagged) {
-    f.content = trimmed(context, tagged);
+fn refine(context: &Context, segments: &Segments, f: &mut Found, tagged: &Tagged) {
+    let content = trimmed(context, tagged);
+    if !breaks_off(context, segments, &content) {
+        f.content = content;
+    }
     if let Some(source) = main_run(&tagged.source, &tagged.cue) {
         f.source = Some(source);
     }
     f.quoted = quoted(context, &f.content);
+}
+
+/// Whether a content ends on a word that needs another after it ("the strike could", "plans to", "was called | off").
+fn breaks_off(context: &Context, segments: &Segments, content: &[Tokens]) -> bool {
+    use pos::tag::{CC, MD, TO, VB, VBZ};
+    let Some(last) = content.last().and_then(|run| run.clone().last()) else {
+        return false;
+    };
+    let particle = |at: usize| {
+        segments
+            .classes
+            .get(at)
+            .is_some_and(|c| c & class::VERB_PARTICLE != 0)
+    };
+    match context.cells[last].tag {
+        CC | MD | TO => true,
+        VB..=VBZ => particle(last + 1),
+        _ => false,
+    }
 }
 
 /// An attribution that the rules do not find.

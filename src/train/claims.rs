@@ -9,14 +9,14 @@ use crate::engine::Engine;
 use crate::tag::pos::PartsOfSpeech;
 
 /// Lays an article out; its labels are those of claims alone, so that the first step has nothing to learn from it.
-pub fn lay_out(engine: &Engine, tags: &PartsOfSpeech, article: &Article, weight: f32) -> Sample {
+pub fn lay_out(engine: &Engine, tags: &PartsOfSpeech, article: &Article) -> Sample {
     let document = Document {
         id: article.id.clone(),
         text: article.text.clone(),
         corpus: None,
         attributions: attributions(article),
     };
-    sample(engine, tags, &document, weight)
+    sample(engine, tags, &document, 1.0)
 }
 
 /// The attributions that the claims of an article went through, one a cue.

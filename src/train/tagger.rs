@@ -26,8 +26,6 @@ const PASSES: usize = 5;
 const FOLD_PASSES: usize = 4;
 /// What a text that a larger model labelled counts beside one that people did.
 const SILVER: f32 = 0.55;
-/// What an article annotated with claims counts beside one annotated with attributions.
-const CLAIMS: f32 = 2.0;
 /// One of so many of those texts is taken.
 const SILVER_EVERY: usize = 2;
 
@@ -81,7 +79,7 @@ pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<T
         sample.given = label(&halves[i % 2], &sample.context);
     }
     let labelled = samples.len();
-    samples.extend((articles.iter()).map(|a| claims::lay_out(&engine, &tagger, a, CLAIMS)));
+    samples.extend((articles.iter()).map(|a| claims::lay_out(&engine, &tagger, a)));
     for sample in samples[labelled..].iter_mut().chain(&mut development) {
         sample.given = label(&labeller, &sample.context);
     }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::TrainError;
 use super::dense::{self, Example};
 use super::rank::{self, Question};
-use crate::matching::{COUNT, Level, MatchModel, RANKED, Vocabulary, Weights};
+use crate::matching::{COUNT, Level, MatchModel, OF_TEXTS, RANKED, Vocabulary, Weights};
 use crate::rules::Pack;
 
 pub use measure::Figure;
@@ -88,6 +88,9 @@ fn fit(background: &MatchModel, sets: &Sets, part: Part) -> MatchModel {
     let apart = |twins: Vec<[f32; COUNT]>| twins.into_iter().map(|it| (it, false)).collect();
     for twins in twins {
         claims.extend(weighed(apart(twins), TWINS));
+    }
+    for claim in &mut claims {
+        claim.features[OF_TEXTS].fill(0.0);
     }
     model.claim = weights(&claims, PENALTY, CLAIMS_JOIN);
     let mut stories = weighed(sets.basil.pairs(background, Level::Document, part), SET);
