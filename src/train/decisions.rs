@@ -1,16 +1,17 @@
 //! Trains the last word on attributions: which stand, from annotated attributions; which assert, from annotated claims.
 
-use super::Random;
-use super::attribution::{Sample, runs};
+use std::path::Path;
+
+use super::attribution::{Sample, runs, sample};
+use super::gold::Document;
 use super::linear::{Examples, logistic};
-use super::texts::Article;
+use super::{Random, TrainError, texts};
 use crate::attribute::{Found, Tokens, meet};
 use crate::engine::Engine;
 use crate::model::Table;
-use crate::tag::candidates;
 use crate::tag::decide::{self, Decider, question};
 use crate::tag::overrule::Ruled;
-use crate::tag::spans::Spans;
+use crate::tag::{Tagger, candidates, label};
 
 /// Rows of the table, as a power of two.
 const BITS: u32 = 16;
@@ -21,50 +22,30 @@ const SIZE: f32 = 1.0 / 6.0;
 /// Parts of the articles that are held out in turn.
 const FOLDS: usize = 4;
 
-/// What a decider is learned from. Attributions and claims are read by the half of the spans that did not see them, so
-/// that the decider meets spans as good as those of new text.
-pub struct Lessons<'a> {
-    /// The engine, for its rules.
-    pub engine: &'a Engine,
-    /// The second step of the tagger, each trained without one half of the samples: every other one from the first, or the second, on.
-    pub spans: &'a [Spans; 2],
-    /// Articles annotated with attributions.
-    pub attributions: &'a [Sample],
-    /// Articles annotated with claims.
-    pub articles: &'a [Article],
-    /// The same, laid out.
-    pub claims: &'a [Sample],
-    /// How many samples stood before these when the halves were made.
-    pub before: usize,
-}
-
-impl Lessons<'_> {
-    /// What the tagger and the rules find in the sample that was number `number` when the halves were made.
-    fn found(&self, sample: &Sample, number: usize) -> Vec<Found> {
-        let ruled = Ruled {
-            text: &sample.text,
-            read: &sample.read,
-            rules: self.engine.rules(),
-        };
-        let spans = &self.spans[number % 2];
-        candidates(&sample.context, &sample.given, &ruled, spans)
-    }
-}
-
-/// Trains a decider for what the tagger finds.
-pub fn train(lessons: &Lessons<'_>, seed: u64, progress: &mut dyn FnMut(&str)) -> Decider {
+/// Trains a decider for what `tagger` finds.
+///
+/// # Errors
+///
+/// A file that cannot be read or is not in its format.
+pub fn train(
+    engine: &Engine,
+    tagger: &Tagger,
+    samples: &[Sample],
+    data: &Path,
+    seed: u64,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Decider, TrainError> {
     let mut stands = Examples::default();
-    for (number, sample) in lessons.attributions.iter().enumerate() {
-        add_standing(sample, &lessons.found(sample, number), &mut stands);
+    for sample in samples {
+        add_standing(engine, tagger, sample, &mut stands);
     }
     let all: Vec<usize> = (0..stands.len()).collect();
     let standing = logistic(1 << BITS, &stands, &all, COST[0], &mut Random::new(seed));
 
     let mut asserts = Examples::default();
     let mut folds = Vec::new();
-    for (number, (article, sample)) in lessons.articles.iter().zip(lessons.claims).enumerate() {
-        let found = lessons.found(sample, lessons.before + number);
-        add_asserting(article, sample, &found, &mut asserts);
+    for (number, article) in texts::articles(data)?.iter().enumerate() {
+        add_asserting(engine, tagger, article, &mut asserts);
         folds.resize(asserts.len(), number % FOLDS);
     }
     progress(&format!(
@@ -80,13 +61,23 @@ pub fn train(lessons: &Lessons<'_>, seed: u64, progress: &mut dyn FnMut(&str)) -
         row[question::STANDS] = stands * SIZE;
         row[question::ASSERTS] = asserts * SIZE;
     }
-    Decider {
+    Ok(Decider {
         table: Table::quantise(BITS, &rows, 0.5),
-    }
+    })
 }
 
 fn index(feature: u64) -> u32 {
     (feature >> (64 - BITS)) as u32
+}
+
+/// What the tagger and the rules find in an article.
+fn found(engine: &Engine, tagger: &Tagger, sample: &Sample) -> Vec<Found> {
+    let ruled = Ruled {
+        text: &sample.text,
+        read: &sample.read,
+        rules: engine.rules(),
+    };
+    candidates(&sample.context, &sample.given, &ruled, &tagger.spans)
 }
 
 fn push(examples: &mut Examples, sample: &Sample, found: &[Found], number: usize, right: bool) {
@@ -96,18 +87,28 @@ fn push(examples: &mut Examples, sample: &Sample, found: &[Found], number: usize
 }
 
 /// An outermost attribution stands where the gold has its cue.
-fn add_standing(sample: &Sample, found: &[Found], out: &mut Examples) {
+fn add_standing(engine: &Engine, tagger: &Tagger, sample: &Sample, out: &mut Examples) {
+    let found = found(engine, tagger, sample);
     for (i, f) in found.iter().enumerate().filter(|(_, f)| f.parent.is_none()) {
         let right = sample
             .cues
             .iter()
             .any(|(cue, _)| meets(&f.cue, &cue.tokens));
-        push(out, sample, found, i, right);
+        push(out, sample, &found, i, right);
     }
 }
 
 /// An attribution asserts where it is a link of a claim's chain.
-fn add_asserting(article: &Article, sample: &Sample, found: &[Found], out: &mut Examples) {
+fn add_asserting(engine: &Engine, tagger: &Tagger, article: &texts::Article, out: &mut Examples) {
+    let document = Document {
+        id: article.id.clone(),
+        text: article.text.clone(),
+        corpus: None,
+        attributions: Vec::new(),
+    };
+    let mut sample = sample(engine, &tagger.tags, &document, 1.0);
+    sample.given = label(&tagger.labeller, &sample.context);
+    let found = found(engine, tagger, &sample);
     let tokens = |span: [u32; 2]| runs(&sample.read.segments, &[span]).pop().unwrap_or(0..0);
     let links: Vec<Gold> = article
         .claims
@@ -122,7 +123,7 @@ fn add_asserting(article: &Article, sample: &Sample, found: &[Found], out: &mut 
         .collect();
     for (i, f) in found.iter().enumerate() {
         if sample.read.kept[f.sentence] {
-            push(out, sample, found, i, links.iter().any(|l| l.is(f)));
+            push(out, &sample, &found, i, links.iter().any(|l| l.is(f)));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 pub mod attribution;
 pub mod bags;
-pub mod claims;
 pub mod crf;
 pub mod decisions;
 pub mod dense;

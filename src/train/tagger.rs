@@ -5,7 +5,7 @@ use std::path::Path;
 use super::attribution::{Sample, sample};
 use super::crf::{self, Course, Sequence, Settings, Trainer};
 use super::gold::{self, Document};
-use super::{Random, TrainError, claims, decisions, tags, texts};
+use super::{Random, TrainError, decisions, tags, texts};
 use crate::engine::Engine;
 use crate::rules::Pack;
 use crate::tag::cues::{self, Labeller};
@@ -22,7 +22,7 @@ const LABELS: Settings = Settings {
 /// How to train the second.
 const PARTS: Settings = Settings { bits: 18, ..LABELS };
 const PASSES: usize = 5;
-/// Passes of the models of a half, which read what the next step is trained on.
+/// Passes of the models that label what the second step is trained on.
 const FOLD_PASSES: usize = 4;
 /// What a text that a larger model labelled counts beside one that people did.
 const SILVER: f32 = 0.55;
@@ -61,7 +61,6 @@ pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<T
         "labels: {by_hand} articles by hand, {} by a larger model",
         samples.len() - by_hand
     ));
-    let articles = texts::articles(data)?;
 
     let labeller = labeller(
         &samples,
@@ -78,33 +77,20 @@ pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<T
     for (i, sample) in samples.iter_mut().enumerate() {
         sample.given = label(&halves[i % 2], &sample.context);
     }
-    let labelled = samples.len();
-    samples.extend((articles.iter()).map(|a| claims::lay_out(&engine, &tagger, a)));
-    for sample in samples[labelled..].iter_mut().chain(&mut development) {
+    for sample in &mut development {
         sample.given = label(&labeller, &sample.context);
     }
-    let spans = parts(&samples, &|_| true, Some(&development), seed, progress);
-    let halves = [0, 1].map(|half| {
-        let keep = |i: usize| i % 2 != half;
-        parts(&samples, &keep, None, seed, progress)
-    });
-    let claims = samples.split_off(labelled);
-    samples.truncate(by_hand);
-    let lessons = decisions::Lessons {
-        engine: &engine,
-        spans: &halves,
-        attributions: &samples,
-        articles: &articles,
-        claims: &claims,
-        before: labelled,
-    };
-    let decider = decisions::train(&lessons, seed, progress);
-    Ok(Tagger {
+    let spans = parts(&samples, &development, seed, progress);
+    let mut tagger = Tagger {
         tags: tagger,
         labeller,
         spans,
-        decider: Some(decider),
-    })
+        decider: None,
+    };
+    samples.truncate(by_hand);
+    let decider = decisions::train(&engine, &tagger, &samples, data, seed, progress)?;
+    tagger.decider = Some(decider);
+    Ok(tagger)
 }
 
 /// The first step, trained on the samples that `keep` holds for.
@@ -159,13 +145,11 @@ fn labeller(
 /// The second step.
 fn parts(
     samples: &[Sample],
-    keep: &dyn Fn(usize) -> bool,
-    development: Option<&Vec<Sample>>,
+    development: &[Sample],
     seed: u64,
     progress: &mut dyn FnMut(&str),
 ) -> Spans {
     let items: Vec<(usize, usize)> = (0..samples.len())
-        .filter(|i| keep(*i))
         .flat_map(|i| (0..samples[i].cues.len()).map(move |cue| (i, cue)))
         .collect();
     let fill = |sequence: &mut Sequence, &(i, cue): &(usize, usize)| {
@@ -186,7 +170,7 @@ fn parts(
         };
         let mut pairs = Vec::new();
         let mut got = Vec::new();
-        for sample in development.into_iter().flatten() {
+        for sample in development {
             for (cue, right) in &sample.cues {
                 spans.parts(&sample.context.cells, &sample.given.best, cue, &mut got);
                 pairs.extend(got.iter().copied().zip(right.iter().copied()));
@@ -195,19 +179,11 @@ fn parts(
         f1(pairs.into_iter())
     };
     let course = Course {
-        name: if development.is_some() {
-            "sources and contents"
-        } else {
-            "sources and contents of a half"
-        },
+        name: "sources and contents",
         items,
-        passes: if development.is_some() {
-            PASSES
-        } else {
-            FOLD_PASSES
-        },
+        passes: PASSES,
         fill: &fill,
-        judge: development.is_some().then_some(&judge as _),
+        judge: Some(&judge),
     };
     let trainer = Trainer::new(PARTS, spans::STEP_CLASSES, |_, _| true);
     let (table, steps) = crf::fit(trainer, course, &mut Random::new(seed + 1), progress);
