@@ -162,7 +162,7 @@ fn keeps_spans(f: &Found) -> bool {
 /// Takes over the spans that the tagger gives to an attribution of the rules.
 fn refine(context: &Context, segments: &Segments, f: &mut Found, tagged: &Tagged) {
     let content = trimmed(context, tagged);
-    if !breaks_off(context, segments, &content) {
+    if !breaks_off(context, segments, &content) && !stops_short(context, f, &content) {
         f.content = content;
     }
     if let Some(source) = main_run(&tagged.source, &tagged.cue) {
@@ -188,6 +188,20 @@ fn breaks_off(context: &Context, segments: &Segments, content: &[Tokens]) -> boo
         VB..=VBZ => particle(last + 1),
         _ => false,
     }
+}
+
+/// Whether a content that stands before its source and cue ends where more words of the rules' content stand between
+/// ("the hall could hold | fifty guests, the mayor said"): what leads up to the source is content to its end.
+fn stops_short(context: &Context, f: &Found, content: &[Tokens]) -> bool {
+    let (Some(ours), Some(theirs)) = (f.content.last(), content.last()) else {
+        return false;
+    };
+    let said = [f.source.as_ref(), f.cue.as_ref()];
+    let Some(said) = said.into_iter().flatten().map(|it| it.start).min() else {
+        return false;
+    };
+    let mark = |at: usize| context.cells[at].shape >= 16;
+    theirs.end < ours.end && ours.end <= said && (ours.end..said).all(mark)
 }
 
 /// An attribution that the rules do not find.
