@@ -115,6 +115,7 @@ pub fn candidates(
             continue;
         }
         match known {
+            Some(i) if crosses(&out, i, &tagged) => {}
             Some(i) => refine(context, &read.segments, &mut out[i], &tagged),
             None => {
                 let new = learned(context, read, rules, sentence, &tagged, sure);
@@ -159,6 +160,23 @@ fn keeps_spans(f: &Found) -> bool {
     f.inside.is_some() || f.fixed || f.outer
 }
 
+/// Whether the tagger's content for attribution `number` takes in the cue of one that by the rules holds it ("officials
+/// confirmed that C, the Post reported"): of two that hold each other, one must be wrong, and the rules' nest.
+fn crosses(found: &[Found], number: usize, tagged: &Tagged) -> bool {
+    let holds = |content: &[Tokens], at: usize| content.iter().any(|c| c.contains(&at));
+    let f = &found[number];
+    let outer = |other: &Found| {
+        other.cue.as_ref().is_some_and(|cue| {
+            holds(&tagged.content, cue.start)
+                && !holds(&f.content, cue.start)
+                && holds(&other.content, tagged.cue.start)
+        })
+    };
+    found
+        .iter()
+        .any(|other| other.by_rule && other.sentence == f.sentence && outer(other))
+}
+
 /// Takes over the spans that the tagger gives to an attribution of the rules.
 fn refine(context: &Context, segments: &Segments, f: &mut Found, tagged: &Tagged) {
     let content = trimmed(context, tagged);
@@ -171,22 +189,23 @@ fn refine(context: &Context, segments: &Segments, f: &mut Found, tagged: &Tagged
     f.quoted = quoted(context, &f.content);
 }
 
-/// Whether a content ends on a word that needs another after it ("the strike could", "plans to", "was called | off").
+/// Whether a content ends on a word that needs the next ("could", "plans to", "will be | fired", "was called | off").
 fn breaks_off(context: &Context, segments: &Segments, content: &[Tokens]) -> bool {
     use pos::tag::{CC, MD, TO, VB, VBZ};
     let Some(last) = content.last().and_then(|run| run.clone().last()) else {
         return false;
     };
-    let particle = |at: usize| {
-        segments
-            .classes
+    let is = |at: usize, bits: u64| segments.classes.get(at).is_some_and(|c| c & bits != 0);
+    let verb = |at: usize| {
+        context
+            .cells
             .get(at)
-            .is_some_and(|c| c & class::VERB_PARTICLE != 0)
+            .is_some_and(|c| (VB..=VBZ).contains(&c.tag))
     };
     match context.cells[last].tag {
         CC | MD | TO => true,
-        VB..=VBZ => particle(last + 1),
-        _ => false,
+        _ if is(last, class::BE | class::HAVE) => verb(last + 1),
+        _ => verb(last) && is(last + 1, class::VERB_PARTICLE),
     }
 }
 
