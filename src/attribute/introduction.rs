@@ -2,12 +2,11 @@
 
 use super::phrase::Phrase;
 use super::via::{self, Channel};
-use super::{Found, Tokens, headline, meet, subject};
+use super::{Attributed, Found, Tokens, headline, meet, subject};
 use crate::rules::Rules;
 use crate::rules::file::Frame;
 use crate::rules::lexicon::{Hit, Part, class};
-use crate::scan::{Hits, within};
-use crate::segment::Segments;
+use crate::scan::within;
 use crate::types::{Relation, SourceType};
 
 /// The longest name of an outlet and of somebody who writes for it, in tokens.
@@ -17,23 +16,10 @@ const CONTENT: usize = 3;
 
 /// Gives what a colon introduces to the source that the words before it name, where no attribution that
 /// asserts holds it yet, and tells whether there is any such.
-pub fn introduce(
-    text: &str,
-    segments: &Segments,
-    hits: &Hits,
-    kept: &[bool],
-    rules: &Rules,
-    found: &mut Vec<Found>,
-) -> bool {
-    let reading = Reading {
-        text,
-        segments,
-        hits,
-        kept,
-        rules,
-    };
+pub fn introduce(text: &str, read: &Attributed, rules: &Rules, found: &mut Vec<Found>) -> bool {
+    let reading = Reading { text, read, rules };
     let mut changed = false;
-    for number in (0..segments.sentences.len()).filter(|&i| kept[i]) {
+    for number in (0..read.segments.sentences.len()).filter(|&i| read.kept[i]) {
         let phrase = reading.phrase(number);
         let made = marks(&phrase).find_map(|mark| reading.introduced(&phrase, mark, found));
         if let Some((made, instead)) = made {
@@ -49,9 +35,7 @@ pub fn introduce(
 
 struct Reading<'a> {
     text: &'a str,
-    segments: &'a Segments,
-    hits: &'a Hits,
-    kept: &'a [bool],
+    read: &'a Attributed,
     rules: &'a Rules,
 }
 
@@ -255,8 +239,8 @@ impl<'a> Reading<'a> {
     fn phrase(&self, number: usize) -> Phrase<'a> {
         Phrase::new(
             self.text,
-            self.segments,
-            self.hits,
+            &self.read.segments,
+            &self.read.hits,
             &self.rules.lexicon,
             number,
         )
@@ -289,8 +273,11 @@ impl<'a> Reading<'a> {
     /// introduced.
     fn following(&self, phrase: &Phrase<'_>, lead: &Lead) -> Option<Passage> {
         let number = phrase.sentence + 1;
-        let sentences = &self.segments.sentences;
-        let line = sentences.get(number).filter(|_| self.kept[number])?.line;
+        let sentences = &self.read.segments.sentences;
+        let line = sentences
+            .get(number)
+            .filter(|_| self.read.kept[number])?
+            .line;
         let here = sentences[phrase.sentence].line;
         let next = self.phrase(number);
         if line > here + 1 || next.is_heading() {

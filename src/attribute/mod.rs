@@ -169,22 +169,8 @@ pub fn attribute(
 pub fn continue_speech(text: &str, mut read: Attributed, rules: &Rules) -> Attributed {
     let before = read.found.len();
     let mut found = std::mem::take(&mut read.found);
-    let introduced = introduction::introduce(
-        text,
-        &read.segments,
-        &read.hits,
-        &read.kept,
-        rules,
-        &mut found,
-    );
-    quotation::continue_speakers(
-        text,
-        &read.segments,
-        &read.hits,
-        &read.kept,
-        rules,
-        &mut found,
-    );
+    let introduced = introduction::introduce(text, &read, rules, &mut found);
+    quotation::continue_speakers(text, &read, rules, &mut found);
     read.found = if found.len() == before && !introduced {
         found
     } else {

@@ -1,10 +1,9 @@
 //! Quotations that go on without a cue keep their speaker.
 
 use super::phrase::Phrase;
-use super::{Found, Tokens};
+use super::{Attributed, Found, Tokens};
 use crate::rules::Rules;
-use crate::scan::Hits;
-use crate::segment::{Quote, Segments};
+use crate::segment::Quote;
 
 /// How many sentences back a speaker is looked for.
 const REACH: usize = 4;
@@ -12,14 +11,13 @@ const REACH: usize = 4;
 const SPEECH: usize = 4;
 
 /// Gives each quotation that no attribution covers to the speaker of the one before it.
-pub fn continue_speakers(
-    text: &str,
-    segments: &Segments,
-    hits: &Hits,
-    kept: &[bool],
-    rules: &Rules,
-    found: &mut Vec<Found>,
-) {
+pub fn continue_speakers(text: &str, read: &Attributed, rules: &Rules, found: &mut Vec<Found>) {
+    let Attributed {
+        segments,
+        kept,
+        hits,
+        ..
+    } = read;
     let mut sentence = 0;
     for quote in segments.quotes.iter().filter(|q| q.depth == 0) {
         let open = quote.open as usize;

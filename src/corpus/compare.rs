@@ -14,9 +14,7 @@ pub const LEVEL: f64 = 0.95;
 pub fn counted(notes: &Notes, rules: &Rules, model: &MatchModel) -> Tallies {
     let gathered = Gathered::new(notes, model);
     let repeated: Vec<_> = gathered.repeated().collect();
-    let standings: Vec<Standing> = (repeated.iter())
-        .map(|cluster| Standing::of(cluster, &rules.scoring))
-        .collect();
+    let standings = Standing::of_each(&repeated, &rules.scoring);
     let weighed: Vec<_> = repeated.iter().copied().zip(&standings).collect();
     tallies(notes, &weighed)
 }

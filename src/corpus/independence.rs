@@ -15,6 +15,12 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// What each of these clusters is worth, in their order.
+    pub fn of_each(clusters: &[&Cluster<'_>], scoring: &ScoringEntry) -> Vec<Self> {
+        let clusters = clusters.iter();
+        clusters.map(|cluster| Self::of(cluster, scoring)).collect()
+    }
+
     /// Fuses the chains of a cluster (model.md, "Several chains").
     pub fn of(cluster: &Cluster<'_>, scoring: &ScoringEntry) -> Self {
         let testimonies: Vec<Testimony> = cluster.members.iter().map(Member::testimony).collect();

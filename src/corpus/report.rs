@@ -59,10 +59,7 @@ impl Report {
     pub fn new(notes: &Notes, rules: &Rules, model: &MatchModel, checked: &Checked) -> Self {
         let gathered = Gathered::new(notes, model);
         let repeated: Vec<_> = gathered.repeated().collect();
-        let standings: Vec<Standing> = repeated
-            .iter()
-            .map(|cluster| Standing::of(cluster, &rules.scoring))
-            .collect();
+        let standings = Standing::of_each(&repeated, &rules.scoring);
         let weighed: Vec<_> = repeated.iter().copied().zip(&standings).collect();
         let graph = Graph::new(notes);
         let findings = findings::of(&weighed, &findings::Options::default());

@@ -49,7 +49,15 @@ pub mod quote {
     pub const UNCLOSED: u8 = 4;
 }
 
+/// From this shape on a cell is a mark, and its shape the mark's byte.
+const FIRST_MARK: u8 = 16;
+
 impl Cell {
+    /// Whether it is a mark, no word or number.
+    pub fn is_mark(&self) -> bool {
+        self.shape >= FIRST_MARK
+    }
+
     /// No token: what stands before the first and after the last.
     pub const NONE: Self = Self {
         word: 0,
@@ -147,7 +155,7 @@ impl Cell {
             stem: word,
             prefix: word,
             suffix: u32::from(mark),
-            shape: mark.max(16),
+            shape: mark.max(FIRST_MARK),
             ..Self::default()
         }
     }

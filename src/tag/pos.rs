@@ -48,6 +48,11 @@ pub mod tag {
     pub const PUNCT: u8 = 25;
 }
 
+/// Whether a tag is that of a verb, in any form.
+pub fn is_verb(tag: u8) -> bool {
+    (tag::VB..=tag::VBZ).contains(&tag)
+}
+
 /// Whether a tag is that of a finite verb.
 pub fn is_finite(tag: u8) -> bool {
     matches!(tag, tag::MD | tag::VBD | tag::VBP | tag::VBZ)
@@ -134,7 +139,7 @@ impl PartsOfSpeech {
 
 /// The tag of what needs no model: marks.
 pub fn certain(cell: &Cell) -> Option<u8> {
-    (cell.shape >= 16).then_some(tag::PUNCT)
+    cell.is_mark().then_some(tag::PUNCT)
 }
 
 /// The best tag by sums of weights.

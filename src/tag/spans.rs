@@ -205,7 +205,7 @@ pub fn each<'a>(cells: &'a [Cell], labels: &'a [u8], cue: &'a Cue, mut see: impl
 
 /// The token of a cue that says most: the first that is a cue of the lexicon, or else its last verb or last token.
 pub fn head(cue: &[Cell]) -> &Cell {
-    let verb = |c: &&Cell| (pos::tag::VB..=pos::tag::VBZ).contains(&c.tag);
+    let verb = |c: &&Cell| pos::is_verb(c.tag);
     cue.iter()
         .find(|c| c.hit > 0)
         .or(cue.iter().rfind(verb))

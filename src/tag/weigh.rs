@@ -4,8 +4,7 @@ use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
 use super::decide::question;
 use super::overrule::{self, Ruled};
-use super::spans::Spans;
-use super::spans::head;
+use super::spans::{Spans, head};
 use super::{Labels, Owners, Tagged, Tagger, attribution, cues, pos};
 use crate::attribute::{Attributed, Found, SURE, Tokens, main_subject, nest};
 use crate::rules::Rules;
@@ -191,17 +190,12 @@ fn refine(context: &Context, segments: &Segments, f: &mut Found, tagged: &Tagged
 
 /// Whether a content ends on a word that needs the next ("could", "plans to", "will be | fired", "was called | off").
 fn breaks_off(context: &Context, segments: &Segments, content: &[Tokens]) -> bool {
-    use pos::tag::{CC, MD, TO, VB, VBZ};
+    use pos::tag::{CC, MD, TO};
     let Some(last) = content.last().and_then(|run| run.clone().last()) else {
         return false;
     };
     let is = |at: usize, bits: u64| segments.classes.get(at).is_some_and(|c| c & bits != 0);
-    let verb = |at: usize| {
-        context
-            .cells
-            .get(at)
-            .is_some_and(|c| (VB..=VBZ).contains(&c.tag))
-    };
+    let verb = |at: usize| context.cells.get(at).is_some_and(|c| pos::is_verb(c.tag));
     match context.cells[last].tag {
         CC | MD | TO => true,
         _ if is(last, class::BE | class::HAVE) => verb(last + 1),
@@ -219,7 +213,7 @@ fn stops_short(context: &Context, f: &Found, content: &[Tokens]) -> bool {
     let Some(said) = said.into_iter().flatten().map(|it| it.start).min() else {
         return false;
     };
-    let mark = |at: usize| context.cells[at].shape >= 16;
+    let mark = |at: usize| context.cells[at].is_mark();
     theirs.end < ours.end && ours.end <= said && (ours.end..said).all(mark)
 }
 
@@ -259,7 +253,7 @@ fn main_run(runs: &[Tokens], cue: &Tokens) -> Option<Tokens> {
 /// Runs without the marks at their ends, without a leading "that", and without crumbs: a short run beside a longer one
 /// that is neither a clause of its own nor parted from it by source and cue alone.
 fn trimmed(context: &Context, tagged: &Tagged) -> Vec<Tokens> {
-    let mark = |at: usize| context.cells[at].shape >= 16;
+    let mark = |at: usize| context.cells[at].is_mark();
     let runs: Vec<Tokens> = tagged
         .content
         .iter()

@@ -7,7 +7,10 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 
 use super::sets::{Groups, Part, Sets, candidates};
-use crate::matching::{Frequencies, Index, Level, MatchModel, Matcher, Member, Sketch, cluster};
+use crate::matching::{
+    COUNT, Frequencies, Index, Level, MatchModel, Matcher, Member, Sketch, cluster,
+};
+use crate::stats;
 use crate::types::Polarity;
 
 /// Answers that count.
@@ -146,20 +149,12 @@ fn apart(model: &MatchModel, sets: &Sets, part: Part) -> f64 {
 
 /// How well sentences of articles that say the same are ranked above others: the area under the curve.
 fn told(model: &MatchModel, sets: &Sets, part: Part) -> f64 {
-    let scored = sets.told(model, part).into_iter();
-    let mut scored: Vec<(f64, bool)> = scored
-        .map(|(features, same)| (model.claim.probability(&features), same))
-        .collect();
-    scored.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut below, mut won) = (0.0, 0.0);
-    for (_, same) in &scored {
-        match same {
-            true => won += below,
-            false => below += 1.0,
-        }
-    }
-    let same = scored.iter().filter(|it| it.1).count() as f64;
-    won / f64::max(below * same, 1.0)
+    let (same, others): (Vec<_>, Vec<_>) =
+        (sets.told(model, part).into_iter()).partition(|(_, same)| *same);
+    let probability = |(features, _): &([f32; COUNT], bool)| model.claim.probability(features);
+    let [same, others] =
+        [same, others].map(|side| side.iter().map(probability).collect::<Vec<f64>>());
+    stats::auc(&same, &others).unwrap_or_default()
 }
 
 /// Of all pairs that, compared one by one, score high enough to be joined, the share that the index finds.
