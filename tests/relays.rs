@@ -60,12 +60,14 @@ fn told(text: &str, analysis: &Analysis) -> Vec<Told> {
 }
 
 #[test]
-fn what_an_outlet_introduces_is_its_claim() {
-    let cases: Cases = toml::from_str(include_str!("relays.toml")).unwrap();
+fn what_is_introduced_or_signed_is_a_claim_of_whom_it_names() {
+    let files = [include_str!("relays.toml"), include_str!("turns.toml")];
+    let read = |file| toml::from_str::<Cases>(file).unwrap().case;
+    let cases: Vec<Case> = files.into_iter().flat_map(read).collect();
     for models in [Models::none(), Models::builtin().unwrap()] {
         let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();
         let engine = engine.with_models(models);
-        for case in &cases.case {
+        for case in &cases {
             let found = told(&case.text, &engine.analyse(&input(&case.text)));
             assert_eq!(found, case.claims, "{}", case.name);
         }

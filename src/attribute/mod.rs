@@ -12,6 +12,7 @@ mod passive;
 mod phrase;
 mod quotation;
 mod subject;
+mod turn;
 mod verb;
 mod via;
 
@@ -170,8 +171,9 @@ pub fn continue_speech(text: &str, mut read: Attributed, rules: &Rules) -> Attri
     let before = read.found.len();
     let mut found = std::mem::take(&mut read.found);
     let introduced = introduction::introduce(text, &read, rules, &mut found);
+    let spoken = turn::speak(text, &read, &mut found);
     quotation::continue_speakers(text, &read, rules, &mut found);
-    read.found = if found.len() == before && !introduced {
+    read.found = if found.len() == before && !introduced && !spoken {
         found
     } else {
         nest::nest(&read.segments, &mut found)

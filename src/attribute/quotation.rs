@@ -51,8 +51,8 @@ fn floats(phrase: &Phrase<'_>, quote: &Quote) -> bool {
         || open == phrase.low && close >= phrase.high
 }
 
-/// Whether a quotation is somebody's already: its beginning, or half of it where the tagger was asked, whose spans need
-/// not begin where the quotation does.
+/// Whether a quotation is somebody's already: its beginning, or half of it where the tagger was asked or a turn of a
+/// transcript was read, whose spans need not begin where the quotation does.
 fn covered(quote: &Quote, found: &[Found]) -> bool {
     let inner = quote.open as usize + 1..quote.close as usize;
     let shared = |c: &Tokens| {
@@ -63,12 +63,13 @@ fn covered(quote: &Quote, found: &[Found]) -> bool {
     found.iter().any(|f| {
         f.content.iter().any(|content| {
             content.contains(&inner.start)
-                || f.tagged.is_some() && shared(content) * 2 > inner.len()
+                || (f.fixed || f.tagged.is_some()) && shared(content) * 2 > inner.len()
         })
     })
 }
 
-/// The attribution of a quotation that goes on: source, cue and channel are those of the sentence where they stand.
+/// The attribution of a quotation that goes on: source, cue and channel are those of the sentence where they stand. A turn
+/// of a transcript and a signed quotation end where they end.
 fn continued(phrase: &Phrase<'_>, quote: &Quote, found: &[Found]) -> Option<Found> {
     let last = found
         .iter()
@@ -77,6 +78,7 @@ fn continued(phrase: &Phrase<'_>, quote: &Quote, found: &[Found]) -> Option<Foun
                 && f.sentence + REACH >= phrase.sentence
                 && f.asserts
                 && f.source.is_some()
+                && !f.fixed
         })
         .max_by_key(|f| (f.content.iter().map(|c| c.end).max().unwrap_or(0), f.quoted))?;
     let outermost = found

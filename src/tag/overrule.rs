@@ -4,7 +4,7 @@ use super::decide::{WIDTH, question};
 use crate::attribute::{Attributed, Found, Tokens};
 use crate::rules::Rules;
 use crate::rules::file::{Effect, Overrule};
-use crate::rules::lexicon::{AroundRule, Hit};
+use crate::rules::lexicon::{AroundRule, Hit, Part};
 use crate::scan::touching;
 
 /// From this trust up the tagger's spans are taken for what both find.
@@ -64,6 +64,12 @@ impl<'a> Ruled<'a> {
             .map(|hit| &lexicon.cues[hit.rule as usize])
             .find(|rule| rule.tagger == Some(Overrule::Veto))
             .map(|rule| rule.id.as_str())
+    }
+
+    /// Whether the rules find an attribution by a single word, a verb or a noun.
+    pub fn reads_word(&self, found: &Found) -> bool {
+        let cue = found.cue.as_ref().filter(|_| found.by_rule);
+        cue.is_some_and(|cue| self.hits(found, cue).all(|hit| hit.part != Part::Phrase))
     }
 
     /// The pattern by which an attribution that the tagger alone found makes no claim.

@@ -28,7 +28,7 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
         let verdict = if ruled.forbids(&out[i]).is_some() {
             None
         } else {
-            verdict(&context, &out, i, rules, tagger)
+            verdict(&context, &out, i, &ruled, tagger)
         };
         if let Some(asserts) = verdict {
             out[i].asserts = asserts && ruled.silences(&out[i]).is_none();
@@ -41,6 +41,10 @@ pub fn weigh(text: &str, read: &Attributed, rules: &Rules, tagger: &Tagger) -> V
     nest::keep(&mut out, &stands);
     nest::nest(&read.segments, &mut out)
 }
+
+/// A word that the rules read as a cue, in no content, is none where the first step holds it for less likely than this: a
+/// noun may be read as a verb ("member states", "fumes"). A phrase has no other reading.
+const UNLIKELY: f32 = 0.1;
 
 /// How far the odds have to be against an attribution that a rule says asserts.
 const DOUBT: f32 = 1.5;
@@ -63,10 +67,10 @@ fn verdict(
     context: &Context,
     found: &[Found],
     number: usize,
-    rules: &Rules,
+    ruled: &Ruled<'_>,
     tagger: &Tagger,
 ) -> Option<bool> {
-    let f = &found[number];
+    let (f, rules) = (&found[number], ruled.rules);
     let Some(decider) = tagger.decider.as_ref() else {
         return Some(f.asserts);
     };
@@ -75,6 +79,10 @@ fn verdict(
     }
     if is_fixed(f) {
         return Some(f.relation.asserts());
+    }
+    let unlikely = f.parent.is_none() && f.tagged.is_some_and(|sure| sure < UNLIKELY);
+    if unlikely && ruled.reads_word(f) {
+        return None;
     }
     let odds = overrule::mixed(decider.odds(context, found, number), f, rules);
     let asserts = odds[question::ASSERTS] > -doubt(f);
