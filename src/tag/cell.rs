@@ -1,5 +1,6 @@
 //! What the taggers see of a token: hashes of the word and its parts, and what earlier steps say of it.
 
+use super::clusters::Group;
 use crate::token::{Shape, Token};
 
 /// A token as the taggers see it.
@@ -33,6 +34,8 @@ pub struct Cell {
     pub left: u64,
     /// The same after it.
     pub right: u64,
+    /// The group of its word; none until it is told.
+    pub group: Group,
 }
 
 /// Where a token stands to a quotation.
@@ -74,6 +77,7 @@ impl Cell {
         place: 0,
         left: 0,
         right: 0,
+        group: Group { fine: 0, coarse: 0 },
     };
 }
 

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::cell::{Cell, quote};
-use super::label;
-use super::pos::PartsOfSpeech;
+use super::{Words, label};
 use crate::attribute::{Found, Tokens};
 use crate::rules::Rules;
 use crate::rules::lexicon::Hit;
@@ -43,10 +42,11 @@ pub struct Context {
 }
 
 impl Context {
-    /// Tags the parts of speech, sentence by sentence.
-    pub fn tag(&mut self, segments: &Segments, tags: &PartsOfSpeech) {
+    /// Looks up the words' groups and tags their parts of speech, sentence by sentence.
+    pub fn tag(&mut self, segments: &Segments, words: &Words) {
+        words.clusters.tell(&mut self.cells);
         for sentence in &segments.sentences {
-            tags.tag(&mut self.cells[sentence.range()]);
+            words.tags.tag(&mut self.cells[sentence.range()]);
         }
     }
 

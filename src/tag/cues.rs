@@ -10,7 +10,7 @@ use crate::model::{Chain, Powers, Reader, Steps, Store, StoreError, Table};
 /// Columns of the table.
 pub const WIDTH: usize = 8;
 /// How many features a token has.
-pub const FEATURES: usize = 30;
+pub const FEATURES: usize = 38;
 /// The templates' salts.
 const SALTS: [u64; FEATURES] = salts(0);
 
@@ -105,6 +105,8 @@ pub fn fill(cells: &[Cell], at: usize, out: &mut [u64; FEATURES]) {
     let (c, l, r) = (near(0), near(-1), near(1));
     let (ll, rr) = (near(-2), near(2));
     let b = u64::from;
+    let fine = |c: &Cell| u64::from(c.group.fine);
+    let coarse = |c: &Cell| b(c.group.coarse);
     let (t, q) = (b(c.tag), b(c.quote));
     let around = b(l.tag) << 16 | t << 8 | b(r.tag);
     let quotes = b(l.quote) << 16 | q << 8 | b(r.quote);
@@ -140,6 +142,14 @@ pub fn fill(cells: &[Cell], at: usize, out: &mut [u64; FEATURES]) {
         triple(l.stem, c.stem, r.stem),
         b(c.inner) << 16 | b(l.inner) << 8 | b(c.role),
         b(c.class) << 8 | t,
+        fine(c) << 8 | t,
+        fine(l) << 24 | fine(c) << 8,
+        fine(r) << 24 | fine(c) << 8,
+        fine(c) << 16 | b(c.role) << 8 | b(c.hit),
+        fine(c) << 16 | b(l.tag) << 8 | b(r.tag),
+        coarse(l) << 24 | coarse(c) << 16 | coarse(r) << 8 | t,
+        coarse(ll) << 24 | coarse(l) << 16 | coarse(c) << 8 | t,
+        coarse(rr) << 24 | coarse(r) << 16 | coarse(c) << 8 | t,
     ];
     for ((out, value), salt) in out.iter_mut().zip(values).zip(SALTS) {
         *out = salted(salt, value);

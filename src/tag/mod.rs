@@ -1,6 +1,7 @@
 //! Weighs the readings of the rules against learned ones: parts of speech, then cues, then each cue's source and content.
 
 pub mod cell;
+pub mod clusters;
 pub mod context;
 pub mod cues;
 pub mod decide;
@@ -15,6 +16,7 @@ use crate::attribute::{Found, Tokens};
 use crate::model::{Reader, Store, StoreError};
 use crate::segment::Segments;
 
+use clusters::Clusters;
 use context::Context;
 use cues::Labeller;
 use decide::Decider;
@@ -56,13 +58,22 @@ pub struct Tagged {
 }
 
 /// How the file of a tagger begins: name and version of the features.
-const MAGIC: &[u8] = b"secondhand tagger 2\n";
+const MAGIC: &[u8] = b"secondhand tagger 3\n";
+
+/// What is known of words before it is asked what they do in an attribution.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// Their groups.
+    pub clusters: Clusters,
+    /// Their parts of speech.
+    pub tags: PartsOfSpeech,
+}
 
 /// A trained tagger.
 #[derive(Debug, Clone)]
 pub struct Tagger {
-    /// Parts of speech.
-    pub tags: PartsOfSpeech,
+    /// Groups and parts of speech.
+    pub words: Words,
     /// The first step.
     pub labeller: Labeller,
     /// The second step.
@@ -75,7 +86,8 @@ impl Tagger {
     /// The bytes of the tagger.
     pub fn store(&self) -> Vec<u8> {
         let mut out = Store::default();
-        self.tags.store(&mut out);
+        self.words.clusters.store(&mut out);
+        self.words.tags.store(&mut out);
         self.labeller.store(&mut out);
         self.spans.store(&mut out);
         self.decider.iter().for_each(|d| d.store(&mut out));
@@ -93,7 +105,10 @@ impl Tagger {
         let bytes = from.unpack()?;
         let mut from = Reader::new(&bytes);
         Ok(Self {
-            tags: PartsOfSpeech::load(&mut from)?,
+            words: Words {
+                clusters: Clusters::load(&mut from)?,
+                tags: PartsOfSpeech::load(&mut from)?,
+            },
             labeller: Labeller::load(&mut from)?,
             spans: Spans::load(&mut from)?,
             decider: Some(Decider::load(&mut from)?),
@@ -102,7 +117,7 @@ impl Tagger {
 
     /// Tags the parts of speech of a text and labels its tokens.
     pub fn label(&self, segments: &Segments, context: &mut Context) -> Labels {
-        context.tag(segments, &self.tags);
+        context.tag(segments, &self.words);
         label(&self.labeller, context)
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{Reader, Store, StoreError, Table};
 pub const WIDTH: usize = 32;
 
 /// How many features a token has.
-pub const FEATURES: usize = 18;
+pub const FEATURES: usize = 21;
 
 /// The templates' salts.
 const SALTS: [u64; FEATURES] = salts(0);
@@ -181,6 +181,11 @@ pub fn fill(cells: &[Cell], at: usize, last: u8, before: u8, out: &mut [u64; FEA
         rr.word,
         triple(last, u64::from(w.shape), u64::from(r.shape)),
         pair(w.stem, u64::from(r.suffix & 0xffff)),
+        pair(u64::from(w.group.fine), last),
+        pair(u64::from(w.group.coarse), suffix),
+        u64::from(l.group.coarse) << 16
+            | u64::from(w.group.coarse) << 8
+            | u64::from(r.group.coarse),
     ];
     for ((out, value), salt) in out.iter_mut().zip(values).zip(SALTS) {
         *out = salted(salt, value);

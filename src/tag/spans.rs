@@ -12,7 +12,7 @@ use crate::model::{Chain, Reader, Steps, Store, StoreError, Table};
 /// Columns of the table.
 pub const WIDTH: usize = 4;
 /// How many features a token has.
-pub const FEATURES: usize = 38;
+pub const FEATURES: usize = 44;
 /// The templates' salts.
 const SALTS: [u64; FEATURES] = salts(64);
 /// How many tokens on each side of a cue are looked at, at most.
@@ -295,6 +295,7 @@ impl View<'_> {
         let n = &self.between;
         let (t, q) = (b(c.tag), b(c.quote));
         let h = self.head.stem;
+        let verb = u64::from(self.head.group.fine);
         let side = s << 60;
         let sd = side | d << 56;
         let around = b(l.tag) << 16 | t << 8 | b(r.tag);
@@ -343,6 +344,12 @@ impl View<'_> {
             side | b(c.place) << 16 | b(n.stops) << 8 | t,
             pair(c.left, side | t),
             pair(c.right, side | t),
+            side | b(self.head.group.coarse) << 32 | b(c.group.coarse) << 16 | t,
+            side | verb << 8 | t,
+            side | verb << 16 | readings,
+            side | verb << 32 | counts,
+            side | u64::from(c.group.fine) << 8 | t,
+            side | b(l.group.coarse) << 24 | b(c.group.coarse) << 16 | b(r.group.coarse) << 8 | t,
         ];
         for ((out, value), salt) in out.iter_mut().zip(values).zip(SALTS) {
             *out = salted(salt, value);

@@ -7,9 +7,8 @@ use crate::attribute::{Attributed, Found};
 use crate::engine::Engine;
 use crate::segment::Segments;
 use crate::tag::context::{Context, lay_out};
-use crate::tag::pos::PartsOfSpeech;
 use crate::tag::spans::{Cue, part};
-use crate::tag::{Labels, Owners, label};
+use crate::tag::{Labels, Owners, Words, label};
 
 /// An article to learn from.
 #[derive(Debug)]
@@ -31,7 +30,7 @@ pub struct Sample {
 }
 
 /// Lays an article out.
-pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight: f32) -> Sample {
+pub fn sample(engine: &Engine, words: &Words, document: &Document, weight: f32) -> Sample {
     let read = engine.attribute(&document.text);
     let rules = engine.rules();
     let mut context = lay_out(
@@ -41,7 +40,7 @@ pub fn sample(engine: &Engine, tags: &PartsOfSpeech, document: &Document, weight
         &read.found,
         rules,
     );
-    context.tag(&read.segments, tags);
+    context.tag(&read.segments, words);
     let owners = Owners::of(&read.found, context.cells.len());
     let gold: Vec<Gold> = document
         .attributions

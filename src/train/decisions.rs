@@ -106,7 +106,7 @@ fn add_asserting(engine: &Engine, tagger: &Tagger, article: &texts::Article, out
         corpus: None,
         attributions: Vec::new(),
     };
-    let mut sample = sample(engine, &tagger.tags, &document, 1.0);
+    let mut sample = sample(engine, &tagger.words, &document, 1.0);
     sample.given = label(&tagger.labeller, &sample.context);
     let found = found(engine, tagger, &sample);
     let tokens = |span: [u32; 2]| runs(&sample.read.segments, &[span]).pop().unwrap_or(0..0);

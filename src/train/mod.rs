@@ -2,7 +2,8 @@
 
 pub mod attribution;
 pub mod bags;
-pub mod crf;
+pub mod clusters;
+mod crf;
 pub mod decisions;
 pub mod dense;
 pub mod error;

@@ -5,12 +5,12 @@ use std::path::Path;
 use super::attribution::{Sample, sample};
 use super::crf::{self, Course, Sequence, Settings, Trainer};
 use super::gold::{self, Document};
-use super::{Random, TrainError, decisions, tags, texts};
+use super::{Random, TrainError, clusters, decisions, tags, texts};
 use crate::engine::Engine;
 use crate::rules::Pack;
 use crate::tag::cues::{self, Labeller};
 use crate::tag::spans::{self, Spans};
-use crate::tag::{Tagger, context, label};
+use crate::tag::{Tagger, Words, context, label};
 
 /// How to train the first step.
 const LABELS: Settings = Settings {
@@ -26,8 +26,6 @@ const PASSES: usize = 5;
 const FOLD_PASSES: usize = 4;
 /// What a text that a larger model labelled counts beside one that people did.
 const SILVER: f32 = 0.55;
-/// One of so many of those texts is taken.
-const SILVER_EVERY: usize = 2;
 
 /// Trains a tagger from the annotated text under `data`.
 ///
@@ -37,22 +35,16 @@ const SILVER_EVERY: usize = 2;
 pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<Tagger, TrainError> {
     let engine = Engine::compile(&Pack::builtin()?)?;
     let gold = data.join("gold");
-    let spoken = tags::read(&gold.join("pos/ewt_train.tsv.gz"))?;
-    let tagger = tags::train(&spoken, seed, progress);
-    let held = tags::read(&gold.join("pos/ewt_dev.tsv.gz"))?;
-    progress(&format!(
-        "tags: development {:.4}",
-        tags::accuracy(&tagger, &held)
-    ));
+    let words = words(data, seed, progress)?;
 
     let lay_out = |documents: &[Document], weight: f32| -> Vec<Sample> {
-        let lay_out = |d: &Document| sample(&engine, &tagger, d, weight);
+        let lay_out = |d: &Document| sample(&engine, &words, d, weight);
         documents.iter().map(lay_out).collect()
     };
     let annotated: Vec<Document> = gold::lines(&gold.join("polnear_train.jsonl.gz"))?;
     let mut samples = lay_out(&annotated, 1.0);
     let by_hand = samples.len();
-    samples.extend(lay_out(&texts::silver(data, SILVER_EVERY)?, SILVER));
+    samples.extend(lay_out(&texts::silver(data)?, SILVER));
     let mut development = lay_out(
         &gold::lines::<Document>(&gold.join("polnear_dev.jsonl"))?,
         1.0,
@@ -82,7 +74,7 @@ pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<T
     }
     let spans = parts(&samples, &development, seed, progress);
     let mut tagger = Tagger {
-        tags: tagger,
+        words,
         labeller,
         spans,
         decider: None,
@@ -91,6 +83,17 @@ pub fn train(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<T
     let decider = decisions::train(&engine, &tagger, &samples, data, seed, progress)?;
     tagger.decider = Some(decider);
     Ok(tagger)
+}
+
+/// Groups of words, and parts of speech.
+fn words(data: &Path, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<Words, TrainError> {
+    let clusters = clusters::train(data, seed, progress)?;
+    let spoken = data.join("gold/pos");
+    let read = |name: &str| tags::read(&spoken.join(name), &clusters);
+    let tags = tags::train(&read("ewt_train.tsv.gz")?, seed, progress);
+    let right = tags::accuracy(&tags, &read("ewt_dev.tsv.gz")?);
+    progress(&format!("tags: development {right:.4}"));
+    Ok(Words { clusters, tags })
 }
 
 /// The first step, trained on the samples that `keep` holds for.

@@ -9,6 +9,7 @@ use super::gold::open;
 use super::{Random, TrainError};
 use crate::model::Table;
 use crate::tag::cell::Cell;
+use crate::tag::clusters::Clusters;
 use crate::tag::pos::{self, FEATURES, PartsOfSpeech, TAGS, WIDTH};
 use crate::token::{Shape, tokens};
 
@@ -21,12 +22,12 @@ const EPOCHS: usize = 6;
 /// A word is left to the list where it was seen so often, and all but this share of it with one tag.
 const KNOWN: (u32, f32) = (8, 0.995);
 
-/// Reads a table of word, Universal tag, Penn tag, with a blank line after each sentence.
+/// Reads a table of word, Universal tag, Penn tag, with a blank line after each sentence, and tells the words their groups.
 ///
 /// # Errors
 ///
 /// The file cannot be read, or a line has fewer than three columns.
-pub fn read(path: &Path) -> Result<Sentences, TrainError> {
+pub fn read(path: &Path, clusters: &Clusters) -> Result<Sentences, TrainError> {
     let mut out = vec![Vec::new()];
     for (number, line) in open(path)?.lines().enumerate() {
         let line = line.map_err(|source| TrainError::Read {
@@ -37,7 +38,9 @@ pub fn read(path: &Path) -> Result<Sentences, TrainError> {
         match (columns.next(), columns.next(), columns.next()) {
             (Some(""), None, None) => out.push(Vec::new()),
             (Some(word), Some(universal), Some(penn)) => {
-                let entry = (cell(word), pos::reduce(universal, penn));
+                let mut cell = cell(word);
+                clusters.tell(std::slice::from_mut(&mut cell));
+                let entry = (cell, pos::reduce(universal, penn));
                 out.last_mut().into_iter().for_each(|s| s.push(entry));
             }
             _ => {

@@ -32,18 +32,18 @@ impl Texts {
     }
 }
 
-/// One of every so many texts that a larger model labelled; none on which figures are taken.
+/// The texts that a larger model labelled; none on which figures are taken.
 ///
 /// # Errors
 ///
 /// A file that cannot be read or is not in its format.
-pub fn silver(data: &Path, every: usize) -> Result<Vec<Document>, TrainError> {
+pub fn silver(data: &Path) -> Result<Vec<Document>, TrainError> {
     let mut texts = Texts::default();
     let measured = measured(data)?;
     let labelled: Vec<Document> = gold::lines(&data.join("gold/attribution_silver.jsonl.gz"))?;
     let mut out = Vec::new();
     let free = labelled.into_iter().filter(|d| !measured.contains(&d.id));
-    for mut document in free.step_by(every.max(1)) {
+    for mut document in free {
         let file = document.corpus.clone().unwrap_or_default();
         if let Some(text) = texts.get(data, &file, &document.id)? {
             document.text.clone_from(text);

@@ -4,12 +4,13 @@
 use rustc_hash::FxHashMap;
 use secondhand::model::{Steps, Table, feature};
 use secondhand::tag::cell::hash_of;
+use secondhand::tag::clusters::Clusters;
 use secondhand::tag::context::CLASSES;
 use secondhand::tag::cues::Labeller;
 use secondhand::tag::decide::{ALWAYS, Decider, question};
 use secondhand::tag::pos::{PartsOfSpeech, tag};
 use secondhand::tag::spans::{STEP_CLASSES, Spans, part};
-use secondhand::tag::{Tagger, label};
+use secondhand::tag::{Tagger, Words, label};
 
 const BITS: u32 = 16;
 
@@ -40,7 +41,10 @@ pub fn tagger(words: &[&str], odds: f32) -> Tagger {
         .collect();
     let decided = [question::STANDS, question::ASSERTS].map(|column| (ALWAYS, column, odds));
     Tagger {
-        tags: PartsOfSpeech::new(table(&[]), FxHashMap::default()),
+        words: Words {
+            clusters: Clusters::default(),
+            tags: PartsOfSpeech::new(table(&[]), FxHashMap::default()),
+        },
         labeller: Labeller::new(table(&cues), Steps::new(CLASSES)),
         spans: Spans {
             table: table(&parts),

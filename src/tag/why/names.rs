@@ -37,6 +37,14 @@ pub(super) const CUES: [&str; cues::FEATURES] = [
     "stems of {w-1} {w0} {w+1}",
     "what rules read inside another, {r0}",
     "marks before it, {t0}",
+    "{t0} of the group of {w0}",
+    "groups of {w-1} {w0}",
+    "groups of {w0} {w+1}",
+    "group of {w0}, {r0}",
+    "group of {w0} between {t-1} and {t+1}",
+    "kinds of {w-1} {w0} {w+1}",
+    "kinds of {w-2} {w-1} {w0}",
+    "kinds of {w0} {w+1} {w+2}",
 ];
 
 /// Of [`spans::View::fill`].
@@ -79,6 +87,12 @@ pub(super) const SPANS: [&str; spans::FEATURES] = [
     "place in the sentence, ends of sentences between, {t0}",
     "known cue before in the sentence, {t0} {side}",
     "known cue after in the sentence, {t0} {side}",
+    "kind of {w0} for the kind of cue",
+    "{t0} for cues like this",
+    "read by the rules for cues like this",
+    "what stands between, for cues like this",
+    "group of {w0}",
+    "kinds of {w-1} {w0} {w+1}",
 ];
 
 /// Of [`super::super::decide::features`].
