@@ -76,6 +76,7 @@ impl<'a> Discourse<'a> {
             .filter(|&i| {
                 let found = &reading.found[i];
                 found.parent.is_none()
+                    && (found.asserts || found.by_rule)
                     && attributions[i].source.span.is_some()
                     && !is_heading(reading, found.sentence)
             })
