@@ -9,13 +9,17 @@ use std::sync::Arc;
 use secondhand::engine::Engine;
 use secondhand::models::Models;
 use secondhand::rules::{SourceFile, load_texts};
-use secondhand::types::{Analysis, Attribution, FoundBy, Input};
+use secondhand::types::{Analysis, Attribution, Basis, Claim, FoundBy, Input};
 
 const TEXT: &str = "On Monday Mara Holt burbled that the bridge would close.";
 
 /// A rule for the word in [`TEXT`] that takes a clause.
 const BURBLE: &str =
     "[[cue]]\nid = \"x-burble\"\nverbs = [\"burble\"]\nframes = [\"clause\"]\nrelation = \"say\"\n";
+
+/// A rule by which no cue after "hardly" makes a claim.
+const HARDLY: &str =
+    "[[pattern]]\nid = \"x-hardly\"\ntokens = [\"hardly {cue}\"]\neffect = \"veto\"\n";
 
 /// What an engine with these rules more, and a tagger that knows the word, finds.
 fn found(rules: &str, odds: f32, text: &str) -> Vec<Attribution> {
@@ -63,11 +67,25 @@ fn the_tagger_finds_what_no_rule_knows() {
 
 #[test]
 fn a_veto_of_every_cue_leaves_no_claim_of_words_that_no_rule_knows() {
-    let veto = "[[pattern]]\nid = \"x-hardly\"\ntokens = [\"hardly {cue}\"]\neffect = \"veto\"\n";
     let text = "Mara Holt hardly burbled that the bridge would close.";
     assert_eq!(claims("", 2.0, text), 1);
-    assert_eq!(claims(veto, 2.0, text), 0);
-    assert_eq!(claims(veto, 2.0, TEXT), 1);
+    assert_eq!(claims(HARDLY, 2.0, text), 0);
+    assert_eq!(claims(HARDLY, 2.0, TEXT), 1);
+}
+
+/// How many claims carry the report that goes before them.
+fn carried(rules: &str, text: &str) -> usize {
+    let links = |claim: &Claim| claim.chain.iter().any(|link| link.basis == Basis::Inferred);
+    let analysis = analysed(rules, 2.0, text);
+    analysis.claims.iter().filter(|claim| links(claim)).count()
+}
+
+#[test]
+fn what_asserts_nothing_and_the_tagger_alone_finds_breaks_no_report_off() {
+    let text = "The Port Ledger reported that the yard would close. The sheds collapsed. \
+                Mara Holt hardly burbled that the bridge would close.";
+    assert_eq!(carried("", text), 0);
+    assert_eq!(carried(HARDLY, text), 2);
 }
 
 #[test]

@@ -25,6 +25,7 @@ use crate::scan::{Hits, within};
 use crate::segment::Segments;
 use crate::types::{Drop, FoundBy, Polarity, Relation};
 
+pub use passive::NO_AGENT;
 use phrase::Phrase;
 
 /// Tokens, as a half-open range of indices.

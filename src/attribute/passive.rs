@@ -8,6 +8,9 @@ use super::{Found, noun_phrase};
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
 
+/// Why an attribution has nobody who holds it: its verb is passive and names no agent.
+pub const NO_AGENT: &str = "a passive without agent";
+
 /// Whether the cue is a passive participle: after a form of "be", or bare before "by" or "to".
 pub fn is_passive(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
     let participle = cue.form & form::PARTICIPLE != 0;
@@ -48,7 +51,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
         phrase.sentence,
         crate::types::Relation::Hearsay,
         &cue.rule.id,
-        "a passive without agent",
+        NO_AGENT,
     );
     found.cue = Some(cue.tokens());
     if phrase.is_word(next, "that") || expletive && !raised {

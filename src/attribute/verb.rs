@@ -113,7 +113,10 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
         return Some(found);
     }
     let right = content::after(phrase, cue);
-    let left = if shared || !cue.has(Frame::Parenthetical) {
+    // "the harbour, which is expanding": a relative pronoun reports no clause that holds what it stands for.
+    let relative =
+        subject.tokens.len() == 1 && phrase.has_class(subject.tokens.start, class::RELATIVE);
+    let left = if shared || relative || !cue.has(Frame::Parenthetical) {
         None
     } else {
         content::before(phrase, lead(phrase, clause))
@@ -263,12 +266,20 @@ fn resume(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
         && !found.quoted
         && phrase.any_finite(at..phrase.end)
         && !phrase.has_class(at, class::CONJUNCTION | class::SUBORDINATOR)
+        && !trails(phrase, found, at)
     {
         let end = content::end(phrase, at);
         if phrase.is_lower(at) && end > at + 2 && !phrase.word(at).ends_with("ing") {
             found.content.push(at..end);
         }
     }
+}
+
+/// Whether what follows the report is the writer's own, not the rest of a clause that was whole before it ("the port will
+/// close, she said, | in the latest sign of …").
+fn trails(phrase: &Phrase<'_>, found: &Found, at: usize) -> bool {
+    phrase.has_class(at, class::PREPOSITION | class::RELATIVE)
+        && found.content.iter().any(|c| phrase.any_finite(c.clone()))
 }
 
 /// Channel and date among the words right after a cue whose content stands before it.

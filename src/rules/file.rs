@@ -224,6 +224,9 @@ pub struct SourceEntry {
     /// "the X" without a name may go on about the person who spoke last ("the former president").
     #[serde(default)]
     pub resumes: bool,
+    /// The noun alone, without "the", may point back to a body by name ("police" to the Norvik Police).
+    #[serde(default)]
+    pub bare: bool,
     /// Such documents have a body behind them that a text may name once ("a survey by X") and then drop.
     #[serde(default)]
     pub makes_reports: bool,

@@ -1,5 +1,6 @@
 //! Cuts text into lines, sentences and tokens, and pairs its quotation marks. Reads text and word classes only.
 
+mod glued;
 mod lines;
 mod quotes;
 mod sentences;
@@ -74,9 +75,16 @@ pub fn segment(text: &str, lexicon: &Lexicon) -> Segments {
         let Range { start, end } = line.span.clone();
         tokenize(&text[start..end], start as u32, &mut |token| {
             let (word, classes) = lexicon.look_up(text, token);
-            out.tokens.push(token);
-            out.words.push(word);
-            out.classes.push(classes);
+            if word == 0
+                && token.is_word()
+                && let Some(parts) = glued::part(text, token, lexicon)
+            {
+                parts
+                    .into_iter()
+                    .for_each(|part| out.push(part, lexicon.look_up(text, part)));
+                return;
+            }
+            out.push(token, (word, classes));
         });
         let range = first..out.tokens.len();
         quotes::pair(text, &out.tokens, range.clone(), &mut out.quotes);
@@ -86,6 +94,12 @@ pub fn segment(text: &str, lexicon: &Lexicon) -> Segments {
 }
 
 impl Segments {
+    fn push(&mut self, token: Token, (word, classes): (WordId, Classes)) {
+        self.tokens.push(token);
+        self.words.push(word);
+        self.classes.push(classes);
+    }
+
     /// The tokens as patterns see them.
     pub fn view<'a>(&'a self, text: &'a str) -> View<'a> {
         View {

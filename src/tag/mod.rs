@@ -8,6 +8,7 @@ pub mod decide;
 pub mod overrule;
 mod owners;
 pub mod pos;
+mod refine;
 pub mod spans;
 mod weigh;
 mod why;

@@ -1,16 +1,14 @@
 //! Weighs the two readings of a text: which cues stand, and whose spans.
 
-use super::cell::{hash_of, quote};
 use super::context::{Context, lay_out};
 use super::decide::question;
 use super::overrule::{self, Ruled};
+use super::refine::{crosses, keeps_spans, main_run, quoted, refine, trimmed};
 use super::spans::{Spans, head};
 use super::{Labels, Owners, Tagged, Tagger, attribution, cues, pos};
-use crate::attribute::{Attributed, Found, SURE, Tokens, main_subject, nest};
+use crate::attribute::{Attributed, Found, SURE, main_subject, nest};
 use crate::rules::Rules;
-use crate::rules::lexicon::class;
 use crate::scan::touching;
-use crate::segment::Segments;
 use crate::types::Relation;
 
 /// What the tagger's own readings are called.
@@ -123,7 +121,7 @@ pub fn candidates(
         }
         match known {
             Some(i) if crosses(&out, i, &tagged) => {}
-            Some(i) => refine(context, &read.segments, &mut out[i], &tagged),
+            Some(i) => refine(context, &read.segments, &mut out, i, &tagged),
             None => {
                 let new = learned(context, read, rules, sentence, &tagged, sure);
                 owners.add(&new, out.len());
@@ -162,69 +160,6 @@ fn share_subjects(context: &Context, ruled: &Ruled<'_>, found: &mut [Found]) {
     }
 }
 
-/// Whether the frame in which the rules found an attribution says all of its spans.
-fn keeps_spans(f: &Found) -> bool {
-    f.inside.is_some() || f.fixed || f.outer
-}
-
-/// Whether the tagger's content for attribution `number` takes in the cue of one that by the rules holds it ("officials
-/// confirmed that C, the Post reported"): of two that hold each other, one must be wrong, and the rules' nest.
-fn crosses(found: &[Found], number: usize, tagged: &Tagged) -> bool {
-    let holds = |content: &[Tokens], at: usize| content.iter().any(|c| c.contains(&at));
-    let f = &found[number];
-    let outer = |other: &Found| {
-        other.cue.as_ref().is_some_and(|cue| {
-            holds(&tagged.content, cue.start)
-                && !holds(&f.content, cue.start)
-                && holds(&other.content, tagged.cue.start)
-        })
-    };
-    found
-        .iter()
-        .any(|other| other.by_rule && other.sentence == f.sentence && outer(other))
-}
-
-/// Takes over the spans that the tagger gives to an attribution of the rules.
-fn refine(context: &Context, segments: &Segments, f: &mut Found, tagged: &Tagged) {
-    let content = trimmed(context, tagged);
-    if !breaks_off(context, segments, &content) && !stops_short(context, f, &content) {
-        f.content = content;
-    }
-    if let Some(source) = main_run(&tagged.source, &tagged.cue) {
-        f.source = Some(source);
-    }
-    f.quoted = quoted(context, &f.content);
-}
-
-/// Whether a content ends on a word that needs the next ("could", "plans to", "will be | fired", "was called | off").
-fn breaks_off(context: &Context, segments: &Segments, content: &[Tokens]) -> bool {
-    use pos::tag::{CC, MD, TO};
-    let Some(last) = content.last().and_then(|run| run.clone().last()) else {
-        return false;
-    };
-    let is = |at: usize, bits: u64| segments.classes.get(at).is_some_and(|c| c & bits != 0);
-    let verb = |at: usize| context.cells.get(at).is_some_and(|c| pos::is_verb(c.tag));
-    match context.cells[last].tag {
-        CC | MD | TO => true,
-        _ if is(last, class::BE | class::HAVE) => verb(last + 1),
-        _ => verb(last) && is(last + 1, class::VERB_PARTICLE),
-    }
-}
-
-/// Whether a content that stands before its source and cue ends where more words of the rules' content stand between
-/// ("the hall could hold | fifty guests, the mayor said"): what leads up to the source is content to its end.
-fn stops_short(context: &Context, f: &Found, content: &[Tokens]) -> bool {
-    let (Some(ours), Some(theirs)) = (f.content.last(), content.last()) else {
-        return false;
-    };
-    let said = [f.source.as_ref(), f.cue.as_ref()];
-    let Some(said) = said.into_iter().flatten().map(|it| it.start).min() else {
-        return false;
-    };
-    let mark = |at: usize| context.cells[at].is_mark();
-    theirs.end < ours.end && ours.end <= said && (ours.end..said).all(mark)
-}
-
 /// An attribution that the rules do not find.
 fn learned(
     context: &Context,
@@ -249,55 +184,4 @@ fn learned(
         tagged: Some(sure),
         ..Found::new(sentence, relation, rule.map_or("", |r| &r.id), LEARNED)
     }
-}
-
-/// Of the runs of a source, the longest; of two as long, the one nearer to the cue.
-fn main_run(runs: &[Tokens], cue: &Tokens) -> Option<Tokens> {
-    runs.iter()
-        .max_by_key(|r| (r.len(), std::cmp::Reverse(r.start.abs_diff(cue.start))))
-        .cloned()
-}
-
-/// Runs without the marks at their ends, without a leading "that", and without crumbs: a short run beside a longer one
-/// that is neither a clause of its own nor parted from it by source and cue alone.
-fn trimmed(context: &Context, tagged: &Tagged) -> Vec<Tokens> {
-    let mark = |at: usize| context.cells[at].is_mark();
-    let runs: Vec<Tokens> = tagged
-        .content
-        .iter()
-        .filter_map(|run| {
-            let mut start = run.clone().find(|&at| !mark(at))?;
-            let end = run.clone().rfind(|&at| !mark(at))? + 1;
-            if end > start + 1 && context.cells[start].word == THAT && start >= tagged.cue.end {
-                start += 1;
-            }
-            Some(start..end)
-        })
-        .collect();
-    let Some(main) = runs.iter().max_by_key(|run| run.len()).cloned() else {
-        return runs;
-    };
-    let said = |at: usize| {
-        mark(at) || tagged.cue.contains(&at) || tagged.source.iter().any(|s| s.contains(&at))
-    };
-    let whole = |run: &Tokens| {
-        let cells = &context.cells[run.clone()];
-        let clause = run.len() > CRUMB && cells.iter().any(|c| pos::is_finite(c.tag));
-        let quoted = run.len() > CRUMB && cells.iter().all(|c| c.quote != quote::OUT);
-        let between = run.end.min(main.end)..run.start.max(main.start);
-        *run == main || clause || quoted || between.into_iter().all(said)
-    };
-    runs.iter().filter(|run| whole(run)).cloned().collect()
-}
-
-/// A run of so many tokens is no clause.
-const CRUMB: usize = 3;
-const THAT: u64 = hash_of("that");
-
-fn quoted(context: &Context, content: &[Tokens]) -> bool {
-    !content.is_empty()
-        && content
-            .iter()
-            .flat_map(|run| run.clone())
-            .all(|at| context.cells[at].quote != quote::OUT)
 }

@@ -4,7 +4,8 @@ mod sentence;
 
 use rustc_hash::FxHashMap;
 
-use self::sentence::{details, is_about, is_caption, is_heading, is_past};
+pub(super) use self::sentence::is_heading;
+use self::sentence::{details, is_about, is_caption, is_past};
 use super::claims::Draft;
 use super::{Reading, link};
 use crate::attribute::Tokens;
@@ -62,7 +63,8 @@ pub fn carry(reading: &Reading<'_>, attributions: &[Attribution], drafts: &mut [
 struct Discourse<'a> {
     reading: &'a Reading<'a>,
     attributions: &'a [Attribution],
-    /// The outermost source with words of its own of each sentence that has one: sentence and attribution.
+    /// The outermost source with words of its own of each sentence that has one: sentence and attribution. Of what the
+    /// tagger alone found only what asserts counts: wishes and plans that it finds beside break no report off.
     voices: Vec<(usize, usize)>,
     /// Names that a headline gives as its source, and the sentence of the first such headline.
     headlines: FxHashMap<&'a str, usize>,
@@ -74,6 +76,7 @@ impl<'a> Discourse<'a> {
             .filter(|&i| {
                 let found = &reading.found[i];
                 found.parent.is_none()
+                    && (found.asserts || found.by_rule)
                     && attributions[i].source.span.is_some()
                     && !is_heading(reading, found.sentence)
             })

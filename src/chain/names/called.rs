@@ -111,7 +111,8 @@ impl<'a> Beside<'a> {
         let segments = self.reading.segments;
         let end = self.tokens.end;
         let opens = end < self.range.end
-            && (segments.tokens[end].is(b',') || segments.classes[end] & class::BE != 0);
+            && (segments.tokens[end].is(b',')
+                || segments.classes[end] & class::BE != 0 && !segments.is_clitic(end));
         let first = if opens { end + 1 } else { end };
         let limit = if opens {
             self.range.end.min(first + DESCRIPTION)

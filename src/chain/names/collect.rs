@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::super::Reading;
+use super::super::discourse::is_heading;
 use super::runs::{name_end, skip_opening, skip_titles};
 use super::{Mention, key};
 use crate::attribute::Tokens;
@@ -136,6 +137,7 @@ impl Collector<'_> {
             .clone()
             .all(|at| segments.tokens[at].shape == Shape::Upper);
         if name.is_empty()
+            || self.is_initial(&name)
             || shouted && name.len() >= HEADING
             || name.start == range.start && name.len() == 1 && !self.is_name(name.start)
         {
@@ -146,10 +148,20 @@ impl Collector<'_> {
         self.push(number, range, name, None, kind);
     }
 
-    /// Whether the capitalised word that opens a sentence is a name all the same: it stands capitalised elsewhere, or is a state.
+    /// A single letter ("D-N.Y."), which names nobody.
+    fn is_initial(&self, name: &Tokens) -> bool {
+        let span = self.reading.segments.span(name.start, name.end);
+        let letters = span.of(&self.reading.input.text).chars();
+        letters.filter(|c| c.is_alphabetic()).count() == 1
+    }
+
+    /// Whether the capitalised word that opens a sentence is a name all the same: it stands capitalised elsewhere, is a
+    /// state, or is a word that the lexicon does not know and owns what follows ("Lind's remark").
     fn is_name(&self, at: usize) -> bool {
         let segments = self.reading.segments;
-        segments.classes[at] & class::NATION != 0
+        let owner = at + 1 < segments.tokens.len() && segments.is_clitic(at + 1);
+        segments.words[at] == 0 && owner
+            || segments.classes[at] & class::NATION != 0
             || segments.tokens[at].shape == Shape::Upper
             || self
                 .inside
@@ -184,6 +196,8 @@ impl Collector<'_> {
         self.out.push(Mention {
             subject: opens(segments, range, tokens.start),
             quoted: self.quoted.holds(segments, tokens.start),
+            aside: is_heading(self.reading, sentence) || is_credit(segments, range, &tokens),
+            article: tokens.start > range.start && is_article(segments, tokens.start - 1),
             tokens,
             entry,
             kind,
@@ -193,8 +207,21 @@ impl Collector<'_> {
     }
 }
 
-/// Whether a name at `at` opens its sentence or clause.
+/// "Bo Lund/AP": a slash beside a name is that of a credit.
+fn is_credit(segments: &Segments, range: &Tokens, name: &Tokens) -> bool {
+    let slash = |at: usize| range.contains(&at) && segments.tokens[at].is(b'/');
+    slash(name.end) || name.start > range.start && slash(name.start - 1)
+}
+
+/// "the", not "that", which may join clauses.
+fn is_article(segments: &Segments, at: usize) -> bool {
+    let classes = segments.classes[at];
+    classes & class::DEFINITE != 0 && classes & class::COMPLEMENTIZER == 0
+}
+
+/// Whether a name at `at`, with the description before it, opens its sentence or clause.
 fn opens(segments: &Segments, range: &Tokens, at: usize) -> bool {
+    let at = described_from(segments, range, at);
     let article = at
         .checked_sub(1)
         .filter(|&b| b > range.start && segments.classes[b] & class::DETERMINER != 0);
@@ -209,6 +236,18 @@ fn opens(segments: &Segments, range: &Tokens, at: usize) -> bool {
         || segments.tokens[before].is_word()
             && classes & class::PREPOSITION == 0
             && before < range.start + EARLY
+}
+
+/// Where the description before a name begins ("North Korean leader" Kim): capitals and offices.
+fn described_from(segments: &Segments, range: &Tokens, at: usize) -> usize {
+    let joins = class::PREPOSITION | class::SUBORDINATOR | class::CONJUNCTION | class::WEEKDAY;
+    let describes = |i: usize| {
+        let classes = segments.classes[i];
+        segments.tokens[i].is_capital() && classes & joins == 0
+            || classes & (class::OFFICE | class::TITLE) != 0
+    };
+    let before = (range.start..at).rev();
+    before.take_while(|&i| describes(i)).last().unwrap_or(at)
 }
 
 /// A body where one of its words says so, a state, else a person.

@@ -235,5 +235,7 @@ fn abbreviation(segments: &Segments, text: &str, name: &Tokens) -> Option<usize>
         .of(text)
         .chars()
         .all(|c| letters.any(|l| l.eq_ignore_ascii_case(&c)));
-    (closed && spelt).then_some(at)
+    // "Li Na (L) and Ana Lind (R)": a letter tells who stands where in a picture.
+    let long = short.span.len() as usize >= INITIALS;
+    (closed && spelt && long).then_some(at)
 }

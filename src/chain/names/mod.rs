@@ -33,6 +33,10 @@ pub struct Mention {
     pub subject: bool,
     /// Whether it stands in quotation marks.
     pub quoted: bool,
+    /// Whether it stands in a heading or the credit of a picture, where no pronoun of the text looks for it.
+    pub aside: bool,
+    /// Whether "the" stands before it.
+    pub article: bool,
     /// The sentence.
     pub sentence: usize,
     /// Whom it means: a number in [`Names::referents`].
@@ -163,6 +167,15 @@ impl Names {
                 .find(|called| people == 0 || called.people == 0)
         })
         .copied()
+    }
+
+    /// The first one after token `at` whom the text calls by `noun`, of that people where one is given.
+    pub fn called_after(&self, noun: Noun, at: usize, people: WordId) -> Option<Called> {
+        let all = self.called.get(&noun)?;
+        all[all.partition_point(|called| called.at <= at)..]
+            .iter()
+            .find(|called| people == 0 || called.people == people)
+            .copied()
     }
 
     /// The people or state among `tokens`, 0 where none.

@@ -17,7 +17,7 @@ const PERSON: usize = 2;
 const AGED: usize = 6;
 /// How many sentences back a body that spoke is still "the company".
 const BODY: usize = 12;
-/// A capitalised word that may be a person or a body, for a noun of bodies.
+/// A capitalised word that may be a person or a body.
 const UNSURE: f64 = -1.0;
 
 /// Why a source is one named before.
@@ -42,7 +42,8 @@ impl<'a> Resolver<'a> {
                 .names
                 .within(&of.before())
                 .any(|m| m.tokens.end == noun && person(m.who));
-        if !definite && !owned {
+        let bare = of.rule.bare && noun == start;
+        if !definite && !owned && !bare {
             return None;
         }
         if of.kind == SourceType::Person {
@@ -70,7 +71,9 @@ impl<'a> Resolver<'a> {
         let fits = |p: &Profile| {
             let clash = gender.is_some() && p.gender.is_some() && gender != p.gender;
             let named = p.identity == Identity::Named && p.kind == SourceType::Person;
-            (named && p.sure && !clash).then_some(0.0)
+            let sure = if p.sure { 0.0 } else { UNSURE };
+            let fits = p.sure || p.subject && !p.state;
+            (named && fits && !clash).then_some(sure)
         };
         self.foremost(at, sentence, PERSON, fits)
             .map(|meant| meant.again("goes on about the last speaker"))
@@ -81,12 +84,20 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let at = of.tokens.start;
+        let sentence = self.reading.found[of.number].sentence;
+        if of.kind == SourceType::Outlet
+            && let Some(meant) = self.foremost(at, sentence, BODY, is_outlet)
+        {
+            return Some(meant.again(BACK));
+        }
         if let Some(who) = self.called_so(of) {
             let meant = self.meant(who);
             return (meant.is_named() && meant.source.kind != SourceType::Person)
                 .then(|| meant.again(BACK));
         }
-        let sentence = self.reading.found[of.number].sentence;
+        if of.rule.bare {
+            return None;
+        }
         let private = matches!(of.kind, SourceType::Company | SourceType::Ngo);
         let fits = |p: &Profile| match p.kind {
             SourceType::Person => (!p.sure && private && p.often).then_some(UNSURE),
@@ -126,6 +137,11 @@ impl<'a> Resolver<'a> {
             (named, None) => named.map(|named| Who::Name(named.who)),
         }
     }
+}
+
+/// A named outlet: "the paper" is the one cited last, whichever was called so before.
+fn is_outlet(of: &Profile) -> Option<f64> {
+    (of.identity == Identity::Named && of.kind == SourceType::Outlet).then_some(0.0)
 }
 
 /// Whether a noun of one type may point back to a name of another.

@@ -98,12 +98,20 @@ impl<'a> Resolver<'a> {
         {
             return named(owner..hit.end as usize);
         }
+        if rule.named_by_owner
+            && !of.plural()
+            && let Some(end) = self.place(of)
+        {
+            let article = self.class(core.start, class::DETERMINER);
+            return named(core.start + usize::from(article)..end);
+        }
         if identity == Identity::Named {
             return named(hit.start as usize..hit.end as usize);
         }
         self.name_before_noun(of)
             .or_else(|| self.pointed_back(of))
             .or_else(|| self.document(of))
+            .or_else(|| self.named_ahead(of))
             .unwrap_or_else(|| self.tied(of, plain))
     }
 
@@ -148,6 +156,16 @@ impl<'a> Resolver<'a> {
             || self.class(last, class::OFFICE) && last + 1 < of.hit.start as usize;
         let first = of.before().find(|&at| !self.class(at, class::DETERMINER))?;
         proper.then_some(first)
+    }
+
+    /// Where the name or place ends whose body the noun is ("the government of Norvik", "the embassy in Visby").
+    fn place(&self, of: &Described<'a, '_>) -> Option<usize> {
+        let at = of.hit.end as usize;
+        let definite = self.class(of.core.start, class::DEFINITE) || of.before().is_empty();
+        let from = at + 1 + usize::from(self.class(at + 1, class::DETERMINER));
+        let proper = from < of.tokens.end && self.is_capital(from);
+        let tied = at < of.tokens.end && self.class(at, class::PREPOSITION | class::OF);
+        (definite && tied && proper).then_some(of.tokens.end)
     }
 
     /// "the Axios news website", "the Norvik agency": the name right before the noun.

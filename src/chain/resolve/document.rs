@@ -23,7 +23,9 @@ impl<'a> Resolver<'a> {
         }
         let start = of.core.start;
         let back = self.class(start, class::DEFINITE | class::NEUTER | class::MANY);
-        let bare = of.hit.start as usize <= start + 2 && of.core.end == of.tokens.end;
+        // "the Norvik report" says whose it is.
+        let owned = self.names.within(&of.before()).next().is_some();
+        let bare = of.hit.start as usize <= start + 2 && of.core.end == of.tokens.end && !owned;
         let named = if back && bare && !of.plural() {
             self.last_report()
         } else {
@@ -107,7 +109,8 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The body whose report a document retells: "a report by X", "an X survey", "the research was carried out by X".
+/// The body whose report a document retells: "a report by X", "an X survey", "the X authors", "the research was
+/// carried out by X".
 pub(super) fn maker(reading: &Reading<'_>, names: &Names) -> Option<usize> {
     let segments = reading.segments;
     let body = |who: &usize| match names.referents[*who].kind {
@@ -116,7 +119,7 @@ pub(super) fn maker(reading: &Reading<'_>, names: &Names) -> Option<usize> {
     };
     let reports = reading.hits.sources.iter().filter(|hit| {
         let rule = &reading.rules.lexicon.sources[hit.rule as usize];
-        rule.r#type == Some(SourceType::Document) && rule.makes_reports
+        rule.makes_reports
     });
     reports
         .filter_map(|hit| {

@@ -1,5 +1,6 @@
 //! Says who each source is: identity, type, and the fullest name in the document.
 
+mod ahead;
 mod back;
 mod described;
 mod document;
@@ -120,6 +121,9 @@ impl<'a> Resolver<'a> {
         {
             return self.pronoun(number, tokens.start);
         }
+        // "Lind's" claim: the tagger may count the clitic in.
+        let clitic = tokens.len() > 1 && self.reading.segments.is_clitic(tokens.end - 1);
+        let tokens = tokens.start..tokens.end - usize::from(clitic);
         let core = self.core(&tokens);
         if let Some(made) = self.withheld(number, &tokens) {
             return made;

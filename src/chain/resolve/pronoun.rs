@@ -9,6 +9,8 @@ use crate::types::{Identity, SourceType};
 
 /// How many sentences back a pronoun finds whom it means.
 const REACH: usize = 6;
+/// How many where nobody is nearer.
+const FAR: usize = 30;
 
 /// A source without a name, beside named ones.
 const UNNAMED: f64 = -1.2;
@@ -16,6 +18,8 @@ const UNNAMED: f64 = -1.2;
 const UNSURE: f64 = -1.0;
 /// A person whose names and titles agree with "he" or "she".
 const AGREES: f64 = 0.5;
+/// A state by its bare name, for "it".
+const STATE: f64 = -0.8;
 /// Several together, for "they".
 const SEVERAL: f64 = 2.0;
 /// A single person, for "they".
@@ -44,7 +48,10 @@ impl Points {
                 (person && !clash).then_some(plain + sure + agrees)
             }
             Points::Thing if person => (named && !of.sure).then_some(UNSURE),
-            Points::Thing => (of.kind != SourceType::Group).then_some(plain),
+            Points::Thing => {
+                let state = if of.state { STATE } else { 0.0 };
+                (of.kind != SourceType::Group).then_some(plain + state)
+            }
             Points::Many if of.many => Some(SEVERAL),
             Points::Many if person => Some(SINGLE + sure),
             Points::Many => Some(0.0),
@@ -75,7 +82,8 @@ impl Resolver<'_> {
             Points::Person(Gender::of(self.reading.segments.classes[at]))
         };
         let sentence = self.reading.found[number].sentence;
-        let found = self.foremost(at, sentence, REACH, |of| points.fit(of));
+        let within = |reach| self.foremost(at, sentence, reach, |of| points.fit(of));
+        let found = within(REACH).or_else(|| within(FAR));
         found.map_or_else(
             || {
                 let because = "a pronoun without a name before it";

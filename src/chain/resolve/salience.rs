@@ -40,6 +40,8 @@ pub struct Profile {
     pub state: bool,
     /// Named more than once, or a source.
     pub often: bool,
+    /// A source, or a name that opens its sentence or clause.
+    pub subject: bool,
 }
 
 /// The best so far; of two in one sentence the first.
@@ -110,7 +112,16 @@ impl Resolver<'_> {
         let before = &self.names.mentions[..self.names.before(at)];
         let near = before.iter().rev().take(NAMES);
         for mention in near.take_while(|m| m.sentence + NAMED >= sentence) {
-            let Some(fit) = fits(&self.profile_of_name(mention.who)) else {
+            let profile = Profile {
+                subject: mention.subject,
+                ..self.profile_of_name(mention.who)
+            };
+            // "the Norvik Giants" are nobody that "he" could be.
+            let things = mention.article && profile.kind == SourceType::Person && !profile.sure;
+            if mention.aside || things {
+                continue;
+            }
+            let Some(fit) = fits(&profile) else {
                 continue;
             };
             let distance = sentence.saturating_sub(mention.sentence) as f64;
@@ -152,6 +163,7 @@ impl Resolver<'_> {
                 || source.why.because == super::named::TOGETHER,
             state: false,
             often: true,
+            subject: true,
         }
     }
 
@@ -164,6 +176,7 @@ impl Resolver<'_> {
             sure: referent.person || self.kinds[who] != SourceType::Person,
             many: self.kinds[who] == SourceType::Group,
             often: referent.times > 1,
+            subject: true,
             state: referent.state,
         }
     }
