@@ -13,11 +13,11 @@ use secondhand::types::Polarity;
 /// The least that each figure may be, the mean of both halves.
 const FLOORS: &[(&str, f64)] = &[
     ("claim pairs F1", 0.95),
-    ("checked claims MAP@5", 0.875),
+    ("checked claims MAP@5", 0.885),
     ("checked claims recall", 0.96),
     ("rumour clusters B3", 0.89),
     ("twins kept apart", 0.74),
-    ("sentences told apart", 0.68),
+    ("sentences told apart", 0.71),
     ("rumours recall", 0.95),
     ("BASIL story pairs F1", 0.95),
     ("BASIL recall", 0.99),

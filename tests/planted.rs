@@ -68,6 +68,40 @@ fn found(notes: &Notes) -> (BTreeSet<Planted>, BTreeSet<Step>) {
     (findings.iter().map(planted).collect(), steps.collect())
 }
 
+/// The earlier and the later text of one root, and whether a hedge is lost between them.
+const OF_ONE_ROOT: &[(&str, &str, bool)] = &[
+    (
+        "The Norvik Port Authority said the Norvik ferry may carry 40 lorries to Halden.",
+        "The Norvik Port Authority said the Norvik ferry will carry 40 lorries to Halden.",
+        true,
+    ),
+    (
+        "The Norvik Port Authority claimed that the Norvik ferry will carry 40 lorries to Halden.",
+        "The Norvik Port Authority said the Norvik ferry will carry 40 lorries to Halden.",
+        false,
+    ),
+];
+
+#[test]
+fn of_one_root_a_hedge_is_lost_only_where_it_stood_among_the_words_of_the_claim() {
+    for (before, after, lost) in OF_ONE_ROOT {
+        let input = |publisher: &str, date: &str, text: &str| Input {
+            id: publisher.to_owned(),
+            text: text.to_owned(),
+            publisher: Some(publisher.to_owned()),
+            date: Some(date.to_owned()),
+            ..Input::default()
+        };
+        let documents = [
+            input("Coastal Observer", "2031-03-01", before),
+            input("Harbour Gazette", "2031-03-02", after),
+        ];
+        let (_, steps) = found(&notes(documents.iter()));
+        let dropped = |step: &Step| step.0 == drift::Change::HedgeDropped;
+        assert_eq!(steps.iter().any(dropped), *lost, "{before}");
+    }
+}
+
 /// Seeds whose corpora are told apart here; nothing was fitted to the later ones.
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=5;
 

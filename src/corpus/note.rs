@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::matching::{Sketch, Vocabulary};
 use crate::rules::Pack;
 use crate::score::{Hand, testimony};
-use crate::types::{Analysis, Claim, HedgeCategory, Identity, Input, Polarity, Span};
+use crate::types::{Analysis, Claim, Hedge, HedgeCategory, Identity, Input, Polarity, Span};
 use crate::write::jsonl::claim_id;
 
 /// All that the corpus keeps of a document. Holds no more of its text than its claims.
@@ -84,6 +84,10 @@ pub struct NotedHedge {
     pub text: String,
     /// What kind.
     pub category: HedgeCategory,
+    /// The hash of the term that it qualifies, where it stands among the claim's own words: the first after it that is
+    /// no hedge, else the last before it. Absent where whoever passes the claim on puts it outside ("claimed that C").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<u32>,
 }
 
 /// Takes notes of documents. Shared by threads.
@@ -172,6 +176,7 @@ impl From<'_> {
                 .map(|hedge| NotedHedge {
                     text: hedge.span.of(text).to_owned(),
                     category: hedge.category,
+                    over: self.over(hedge, claim),
                 })
                 .collect(),
             commitment: claim.scores.commitment.value,
@@ -180,6 +185,36 @@ impl From<'_> {
             quoted: claim.quoted,
             reason: withholds(claim) && self.reason(claim.sentence),
         }
+    }
+
+    /// The term that a hedge among the words of a claim qualifies.
+    fn over(&self, hedge: &Hedge, claim: &Claim) -> Option<u32> {
+        let (own, hedge) = (claim.span, hedge.span);
+        if hedge.start < own.start || own.end < hedge.end {
+            return None;
+        }
+        let [before, after] = [
+            Span::new(own.start, hedge.start),
+            Span::new(hedge.end, own.end),
+        ]
+        .map(|part| part.of(&self.input.text));
+        let term = |word: &str| {
+            let sketch = Sketch::new(word, &self.noter.vocabulary);
+            sketch.terms.first().map(|term| term.hash)
+        };
+        let firm = |word: &&str| !self.is_hedge(word);
+        let mut follows = after.split_whitespace().filter(firm);
+        let mut precedes = before.split_whitespace().rev().filter(firm);
+        follows.find_map(term).or_else(|| precedes.find_map(term))
+    }
+
+    /// Whether a word of the text is a hedge or begins one.
+    fn is_hedge(&self, word: &str) -> bool {
+        let at = word.as_ptr() as usize - self.input.text.as_ptr() as usize;
+        let hedges = self.analysis.hedges.iter();
+        hedges
+            .map(|hedge| hedge.span.start as usize)
+            .any(|start| start == at)
     }
 
     /// The chain as it is scored, its publisher under the canonical name.

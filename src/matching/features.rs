@@ -1,7 +1,8 @@
 //! In how far two items are alike: a handful of numbers that a logistic regression weighs.
 
-use super::model::MatchModel;
+use super::model::{Level, MatchModel};
 use super::sketch::{Sketch, Term};
+use super::thesaurus::{Entry, Related};
 
 /// The likenesses, in the order of their weights.
 pub const NAMES: [&str; COUNT] = [
@@ -25,13 +26,18 @@ pub const NAMES: [&str; COUNT] = [
     "opening",
     "unsigned",
     "unsigned-contained",
+    "similar",
+    "similar-covered",
+    "similar-covering",
 ];
 /// How many likenesses there are.
-pub const COUNT: usize = 20;
+pub const COUNT: usize = 23;
 /// The places of those that no ranking weighs: capitals in a post mark no names, and a post says much that the claim does not.
 pub const UNRANKED: std::ops::Range<usize> = 12..17;
 /// The places of those that tell stories and posts apart, and are left out where two claims are weighed: a claim is too short for them.
-pub const OF_TEXTS: std::ops::Range<usize> = 16..COUNT;
+pub const OF_TEXTS: std::ops::Range<usize> = 16..20;
+/// The places of those that are left out where two documents are weighed: among hundreds of words each has its like.
+pub const OF_CLAIMS: std::ops::Range<usize> = 20..COUNT;
 /// How many numbers a ranking weighs: the likenesses and what the index gave.
 pub const RANKED: usize = COUNT + 1;
 /// Sums of weights are told in units of this, so that all likenesses have about one size.
@@ -45,12 +51,17 @@ pub(super) struct Weighed {
     pub rarity: f32,
     /// Rarity times the logarithm of its count.
     pub weight: f32,
+    /// What goes with it in news, and what is like it in meaning.
+    together: Entry,
+    similar: Entry,
 }
 
 /// An item made ready to be compared.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ready {
     pub terms: Vec<Weighed>,
+    /// A bit for the last six bits of each term's hash: most terms that it lacks are told by it.
+    marks: u64,
     joins: Vec<u32>,
     grams: Vec<(u32, f32)>,
     norms: [f32; 5],
@@ -82,13 +93,15 @@ const VIEWS: [View; 5] = [
 ];
 
 impl Ready {
-    pub(super) fn new(sketch: &Sketch, rarity: impl Fn(u32) -> f32) -> Self {
+    pub(super) fn new(sketch: &Sketch, model: &MatchModel, rarity: impl Fn(u32) -> f32) -> Self {
         let weigh = |&term: &Term| {
             let rarity = rarity(term.hash);
             Weighed {
                 term,
                 rarity,
                 weight: rarity * (1.0 + f32::from(term.count).ln()),
+                together: model.together.entry(term.hash),
+                similar: model.similar.entry(term.hash),
             }
         };
         let terms: Vec<Weighed> = sketch.terms.iter().map(weigh).collect();
@@ -104,6 +117,7 @@ impl Ready {
             denied: sketch.denied,
             norms: [0.0; 5],
             titled: terms.iter().any(|it| it.term.is_title()),
+            marks: terms.iter().fold(0, |all, it| all | mark(it.term.hash)),
             terms,
             grams,
         };
@@ -131,6 +145,9 @@ impl Ready {
     }
 
     fn find(&self, hash: u32) -> Option<&Weighed> {
+        if self.marks & mark(hash) == 0 {
+            return None;
+        }
         let at = self.terms.binary_search_by_key(&hash, |it| it.term.hash);
         at.ok().map(|at| &self.terms[at])
     }
@@ -140,6 +157,10 @@ impl Ready {
         let kept = self.terms.iter().filter(|it| !it.term.is_signature());
         kept.map(|it| it.rarity).sum()
     }
+}
+
+fn mark(hash: u32) -> u64 {
+    1 << (hash % u64::BITS)
 }
 
 /// The terms of both, the rarer of them first to tell.
@@ -155,8 +176,8 @@ pub(super) fn shared<'a>(a: &'a Ready, b: &'a Ready) -> Vec<(&'a Weighed, &'a We
     out
 }
 
-/// The likenesses of two items; in either order the same.
-pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT] {
+/// The likenesses of two items; in either order the same. Those [`OF_CLAIMS`] mean nothing for documents.
+pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel, level: Level) -> [f32; COUNT] {
     let shared = shared(a, b);
     let rarity = |keep: &dyn Fn(&Weighed, &Weighed) -> bool| -> f32 {
         let kept = shared.iter().filter(|(one, two)| keep(one, two));
@@ -164,8 +185,15 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
     };
     let all = rarity(&|_, _| true);
     let joined = joined(a, b) + joined(b, a);
-    let related = [related(a, b, model), related(b, a, model)];
-    let unsigned = a.unsigned().min(b.unsigned()).max(f32::MIN_POSITIVE);
+    let together = |it: &Weighed| model.together.others(it.together);
+    let related = [related(a, b, together), related(b, a, together)];
+    let similar = match level {
+        Level::Claim => alike(a, b, model),
+        Level::Document => [0.0; 2],
+    };
+    let unsigned = rarity(&|one, two| !one.term.is_signature() && !two.term.is_signature());
+    let sizes = [a, b].map(|it| it.unsigned().max(f32::MIN_POSITIVE));
+    let held = [0, 1].map(|at| ((unsigned + similar[at]) / sizes[at]).min(1.0));
     let least = a.rarity.min(b.rarity).max(f32::MIN_POSITIVE);
     let soft = all
         + if a.rarity < b.rarity {
@@ -200,7 +228,10 @@ pub(super) fn features(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; COUNT]
         cosine(a, b, &shared, View::Name),
         (opening(a, b) + opening(b, a)) / 2.0,
         cosine(a, b, &shared, View::Unsigned),
-        rarity(&|one, two| !one.term.is_signature() && !two.term.is_signature()) / unsigned,
+        unsigned / sizes[0].min(sizes[1]),
+        (similar[0] + similar[1]) / UNIT,
+        held[0].max(held[1]),
+        held[0].min(held[1]),
     ]
 }
 
@@ -266,12 +297,19 @@ fn joined(a: &Ready, b: &Ready) -> f32 {
     joined.map(|it| it.rarity).sum()
 }
 
-/// The rarity of the terms of `a` that `b` lacks, each as far as a term of `b` goes with it.
-fn related(a: &Ready, b: &Ready, model: &MatchModel) -> f32 {
+/// Of each of two items the rarity of the terms that the other lacks, each as far as a word of the other is like it.
+fn alike(a: &Ready, b: &Ready, model: &MatchModel) -> [f32; 2] {
+    let similar = |it: &Weighed| model.similar.others(it.similar);
+    [related(a, b, similar), related(b, a, similar)]
+}
+
+/// The rarity of the terms of `a` that `b` lacks, each as far as a term of `b` goes with it; who posted a text is like
+/// nobody else.
+fn related<'m>(a: &Ready, b: &Ready, others: impl Fn(&Weighed) -> &'m [Related]) -> f32 {
+    let says = |it: &Weighed| !it.term.is_signature();
     let alone = a.terms.iter().filter(|it| b.find(it.term.hash).is_none());
-    let nearest = alone.map(|it| {
-        let others = model.related(it.term.hash).iter();
-        let held = others.filter(|other| b.find(other.hash).is_some());
+    let nearest = alone.filter(|it| says(it)).map(|it| {
+        let held = (others(it).iter()).filter(|other| b.find(other.hash).is_some_and(says));
         it.rarity * held.map(|other| other.strength).fold(0.0, f32::max)
     });
     nearest.sum()

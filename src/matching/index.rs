@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::features::{RANKED, Ready, features, ranked};
+use super::features::{RANKED, Ready, ranked};
 use super::matcher::Matcher;
 use super::sketch::Sketch;
 
@@ -121,14 +121,8 @@ impl<'m> Index<'m> {
     pub fn likenesses(&self, sketch: &Sketch) -> Vec<(usize, [f32; RANKED])> {
         let ready = self.matcher.ready(sketch);
         let near = self.near(&ready).into_iter();
-        let model = self.matcher.model;
-        near.map(|(item, sum)| {
-            (
-                item,
-                ranked(features(&ready, &self.items[item], model), sum),
-            )
-        })
-        .collect()
+        let of = |item: usize, sum| ranked(self.matcher.likenesses(&ready, &self.items[item]), sum);
+        near.map(|(item, sum)| (item, of(item, sum))).collect()
     }
 
     /// The `most` items likeliest to be what `sketch` says, best first, each with its standing: a number that orders

@@ -13,7 +13,7 @@ const LEAST: f64 = 0.05;
 /// Compares the items of one collection.
 #[derive(Debug, Clone, Copy)]
 pub struct Matcher<'m> {
-    pub(super) model: &'m MatchModel,
+    model: &'m MatchModel,
     frequencies: &'m Frequencies,
     level: Level,
 }
@@ -65,21 +65,25 @@ impl<'m> Matcher<'m> {
     }
 
     pub(super) fn ready(&self, sketch: &Sketch) -> Ready {
-        Ready::new(sketch, |hash| self.rarity(hash))
+        Ready::new(sketch, self.model, |hash| self.rarity(hash))
     }
 
     /// The likenesses of two items, in the order of [`NAMES`](super::NAMES).
     pub fn features(&self, a: &Sketch, b: &Sketch) -> [f32; COUNT] {
-        features(&self.ready(a), &self.ready(b), self.model)
+        self.likenesses(&self.ready(a), &self.ready(b))
+    }
+
+    pub(super) fn likenesses(&self, a: &Ready, b: &Ready) -> [f32; COUNT] {
+        features(a, b, self.model, self.level)
     }
 
     pub(super) fn score(&self, a: &Ready, b: &Ready) -> f64 {
-        self.weights().probability(&features(a, b, self.model))
+        self.weights().probability(&self.likenesses(a, b))
     }
 
     /// How high an item ranks among the candidates for another, `sum` being what the index gave it.
     pub(super) fn standing(&self, a: &Ready, b: &Ready, sum: f32) -> f64 {
-        let features = ranked(features(a, b, self.model), sum);
+        let features = ranked(self.likenesses(a, b), sum);
         let sums = self.model.rank.iter().zip(features);
         sums.map(|(w, x)| f64::from(w * x)).sum()
     }

@@ -16,13 +16,15 @@ mod matcher;
 mod model;
 mod sketch;
 mod stem;
+mod thesaurus;
 mod vocabulary;
 
 pub use cluster::{Cluster, Member, cluster, groups};
-pub use features::{COUNT, NAMES, OF_TEXTS, RANKED, UNRANKED};
+pub use features::{COUNT, NAMES, OF_CLAIMS, OF_TEXTS, RANKED, UNRANKED};
 pub use frequencies::Frequencies;
 pub use index::Index;
 pub use matcher::{Agreement, Match, Matcher};
-pub use model::{Level, MatchModel, Related, Weights};
+pub use model::{Level, MatchModel, Weights};
 pub use sketch::{Sketch, Term};
+pub use thesaurus::{Related, Thesaurus};
 pub use vocabulary::Vocabulary;

@@ -1,13 +1,13 @@
 //! What matching has learned: how common words are in news, which go together there, and how much each likeness weighs.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::features::{COUNT, RANKED};
+use super::thesaurus::Thesaurus;
 use crate::model::{Reader, Store, StoreError, Table};
 
 /// How the bytes of a model begin.
-const MAGIC: &[u8] = b"SHMATCH2";
+const MAGIC: &[u8] = b"SHMATCH3";
 static BUILTIN: OnceLock<MatchModel> = OnceLock::new();
 const BYTES: &[u8] = include_bytes!("../../models/matching.bin");
 
@@ -39,15 +39,6 @@ impl Weights {
     }
 }
 
-/// A term that goes with another in news.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Related {
-    /// The other term.
-    pub hash: u32,
-    /// How closely, 0 to 1: their normalised pointwise mutual information (Bouma 2009).
-    pub strength: f32,
-}
-
 /// What matching has learned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MatchModel {
@@ -55,9 +46,11 @@ pub struct MatchModel {
     pub documents: u32,
     /// The logarithm of how many of them hold a term.
     pub common: Table<1>,
-    /// Terms that others go with, sorted, each with where its others end in `related`.
-    heads: Vec<(u32, u32)>,
-    related: Vec<Related>,
+    /// Terms that go together in news, by their normalised pointwise mutual information (Bouma 2009), and words that
+    /// stand for one another.
+    pub together: Thesaurus,
+    /// Words of like meaning, by the cosine of their vectors in a language model.
+    pub similar: Thesaurus,
     /// For claims.
     pub claim: Weights,
     /// For documents.
@@ -80,15 +73,8 @@ impl MatchModel {
         Ok(BUILTIN.get_or_init(|| model))
     }
 
-    /// A model of terms that go together, sorted by the first.
-    pub fn new(documents: u32, common: Table<1>, pairs: &[(u32, Related)]) -> Self {
-        let mut heads: Vec<(u32, u32)> = Vec::new();
-        for (&(head, _), end) in pairs.iter().zip(1..) {
-            match heads.last_mut() {
-                Some(last) if last.0 == head => last.1 = end,
-                _ => heads.push((head, end)),
-            }
-        }
+    /// A model that knows words and has no weights yet.
+    pub fn new(documents: u32, common: Table<1>, together: Thesaurus, similar: Thesaurus) -> Self {
         let none = || Weights {
             bias: 0.0,
             each: [0.0; COUNT],
@@ -97,8 +83,8 @@ impl MatchModel {
         Self {
             documents,
             common,
-            heads,
-            related: pairs.iter().map(|(_, related)| *related).collect(),
+            together,
+            similar,
             claim: none(),
             document: none(),
             rank: [0.0; RANKED],
@@ -123,16 +109,6 @@ impl MatchModel {
         holding / self.documents.max(1) as f32
     }
 
-    /// The terms that go with a term.
-    pub(super) fn related(&self, hash: u32) -> &[Related] {
-        let Ok(at) = self.heads.binary_search_by_key(&hash, |head| head.0) else {
-            return &[];
-        };
-        let start = at.checked_sub(1).map_or(0, |before| self.heads[before].1);
-        let range: Range<usize> = start as usize..self.heads[at].1 as usize;
-        &self.related[range]
-    }
-
     /// The bytes of the model.
     pub fn store(&self) -> Vec<u8> {
         let mut out = Store::default();
@@ -143,17 +119,8 @@ impl MatchModel {
             all.for_each(|weight| out.real(*weight));
         }
         self.rank.iter().for_each(|weight| out.real(*weight));
-        out.number(self.heads.len() as u32);
-        for (head, end) in &self.heads {
-            out.number(*head);
-            out.number(*end);
-        }
-        for related in &self.related {
-            out.number(related.hash);
-        }
-        for related in &self.related {
-            out.byte((related.strength * 255.0).round() as u8);
-        }
+        self.together.store(&mut out);
+        self.similar.store(&mut out);
         out.pack(MAGIC)
     }
 
@@ -172,13 +139,13 @@ impl MatchModel {
         let claim = weights(&mut from)?;
         let document = weights(&mut from)?;
         let rank = reals(&mut from)?;
-        let heads = heads(&mut from)?;
-        let related = related(&mut from, heads.last().map_or(0, |head| head.1))?;
+        let together = Thesaurus::load(&mut from)?;
+        let similar = Thesaurus::load(&mut from)?;
         Ok(Self {
             documents,
             common,
-            heads,
-            related,
+            together,
+            similar,
             claim,
             document,
             rank,
@@ -205,32 +172,4 @@ fn weights(from: &mut Reader<'_>) -> Result<Weights, StoreError> {
         bias: from.real()?,
         join: from.real()?,
     })
-}
-
-/// Terms with where their lists end; ends that run backwards are refused.
-fn heads(from: &mut Reader<'_>) -> Result<Vec<(u32, u32)>, StoreError> {
-    let count = from.number()?;
-    let mut heads = Vec::new();
-    let mut before = 0;
-    for _ in 0..count {
-        let (head, end) = (from.number()?, from.number()?);
-        if end < before {
-            return Err(StoreError::Short);
-        }
-        before = end;
-        heads.push((head, end));
-    }
-    Ok(heads)
-}
-
-fn related(from: &mut Reader<'_>, count: u32) -> Result<Vec<Related>, StoreError> {
-    let hashes: Result<Vec<u32>, _> = (0..count).map(|_| from.number()).collect();
-    let hashes = hashes?;
-    let strengths = from.bytes(count as usize)?;
-    let related = hashes.into_iter().zip(strengths);
-    let related = related.map(|(hash, &strength)| Related {
-        hash,
-        strength: f32::from(strength) / 255.0,
-    });
-    Ok(related.collect())
 }

@@ -102,6 +102,11 @@ impl Sketch {
         draft.finish()
     }
 
+    /// Whether a term stands in it, by hash.
+    pub fn has(&self, hash: u32) -> bool {
+        self.terms.binary_search_by_key(&hash, |it| it.hash).is_ok()
+    }
+
     /// The hashes of all that is counted of it in a collection.
     pub(super) fn hashes(&self) -> impl Iterator<Item = u32> {
         let terms = self.terms.iter().map(|term| term.hash);

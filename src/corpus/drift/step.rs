@@ -1,6 +1,7 @@
 //! How two tellings of a claim differ.
 
 use super::{Member, Options, Tie};
+use crate::corpus::NotedHedge;
 use crate::score::Hand;
 use crate::types::{Identity, Polarity, Relation};
 
@@ -69,7 +70,7 @@ pub fn between<'n>(
         lost,
         gained,
     };
-    let hedge = hedge(from, to, options).map(|lost| (Change::HedgeDropped, lost, None));
+    let hedge = hedge(from, to, tie, options).map(|lost| (Change::HedgeDropped, lost, None));
     hedge
         .into_iter()
         .chain(source(from, to))
@@ -78,17 +79,30 @@ pub fn between<'n>(
 }
 
 /// The hedges that are gone, where the claim is asserted more firmly without them.
-fn hedge(from: &Member<'_>, to: &Member<'_>, options: &Options) -> Option<Vec<String>> {
-    let words = |member: &Member<'_>| -> Vec<String> {
-        let hedges = member.claim.hedges.iter();
-        hedges.map(|hedge| hedge.text.to_lowercase()).collect()
-    };
-    let kept = words(to);
-    let lost: Vec<String> = (words(from).into_iter())
+fn hedge(from: &Member<'_>, to: &Member<'_>, tie: Tie, options: &Options) -> Option<Vec<String>> {
+    let kept: Vec<String> = to.claim.hedges.iter().map(words).collect();
+    let meant = from
+        .claim
+        .hedges
+        .iter()
+        .filter(|hedge| qualifies(hedge, to, tie));
+    let lost: Vec<String> = meant
+        .map(words)
         .filter(|hedge| !kept.contains(hedge))
         .collect();
     let firmer = firmness(to) - firmness(from) >= options.rise;
     (firmer && !lost.is_empty()).then_some(lost)
+}
+
+fn words(hedge: &NotedHedge) -> String {
+    hedge.text.to_lowercase()
+}
+
+/// Whether a hedge was there to be lost. Who has a claim from the same root, not through the earlier hand, has not lost
+/// that hand's own doubt ("claimed that"), nor a hedge of something that it does not repeat.
+fn qualifies(hedge: &NotedHedge, to: &Member<'_>, tie: Tie) -> bool {
+    let said = hedge.over.is_some_and(|term| to.claim.sketch.has(term));
+    said || tie != Tie::SameRoot
 }
 
 /// How firmly the side that a claim takes is asserted, 0..1.

@@ -5,7 +5,8 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::matching::{MatchModel, Related, Sketch, Vocabulary};
+use super::similar;
+use crate::matching::{MatchModel, Related, Sketch, Thesaurus, Vocabulary};
 use crate::model::Table;
 use crate::train::{TrainError, gold};
 
@@ -79,7 +80,8 @@ pub(super) fn model(data: &Path, vocabulary: &Vocabulary) -> Result<MatchModel, 
     Ok(MatchModel::new(
         documents,
         common(&counts),
-        &related(&leads, vocabulary),
+        Thesaurus::new(&related(&leads, vocabulary)),
+        similar::thesaurus(data, vocabulary)?,
     ))
 }
 

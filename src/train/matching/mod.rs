@@ -3,8 +3,10 @@
 mod background;
 mod measure;
 mod sets;
+mod similar;
 mod told;
 mod twins;
+mod vectors;
 
 use std::path::Path;
 
@@ -13,7 +15,7 @@ use rayon::prelude::*;
 use super::TrainError;
 use super::dense::{self, Example};
 use super::rank::{self, Question};
-use crate::matching::{COUNT, Level, MatchModel, OF_TEXTS, RANKED, Vocabulary, Weights};
+use crate::matching::{COUNT, Level, MatchModel, OF_CLAIMS, OF_TEXTS, RANKED, Vocabulary, Weights};
 use crate::rules::Pack;
 
 pub use measure::Figure;
@@ -98,6 +100,9 @@ fn fit(background: &MatchModel, sets: &Sets, part: Part) -> MatchModel {
         sets.ecb.pairs(background, Level::Document, part),
         SET,
     ));
+    for story in &mut stories {
+        story.features[OF_CLAIMS].fill(0.0);
+    }
     model.document = weights(&stories, STORIES_PENALTY, 0.0);
     model.document.join = join(&model, sets, part);
     model.rank = rank::softmax(&questions);
