@@ -100,12 +100,9 @@ impl Encoder {
     pub fn add(&mut self, piece: &Piece, out: &mut impl Write) -> io::Result<bool> {
         match (&mut self.body, piece) {
             (Body::Parquet(groups), Piece::Row(row)) => {
-                let full = groups.add(row)?;
-                if let Some(group) = &full {
-                    out.write_all(group)?;
-                }
-                self.held = if full.is_some() { 0 } else { 1 };
-                Ok(full.is_some())
+                let full = groups.add(row, out)?;
+                self.held = u64::from(!full);
+                Ok(full)
             }
             (Body::Parquet(_), Piece::Lines(_)) | (_, Piece::Row(_)) => {
                 Err(io::Error::other("a piece of another format"))
@@ -148,10 +145,7 @@ impl Encoder {
             Body::Plain => Ok(()),
             Body::Gzip(packer) => out.write_all(&std::mem::replace(packer, gzip()).finish()?),
             Body::Zstd(packer) => out.write_all(&std::mem::replace(packer, zstd()?).finish()?),
-            Body::Parquet(groups) => match groups.rest()? {
-                Some(group) => out.write_all(&group),
-                None => Ok(()),
-            },
+            Body::Parquet(groups) => groups.rest(out),
         }
     }
 }

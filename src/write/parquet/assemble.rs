@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use parquet::column::writer::ColumnCloseResult;
-use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 
@@ -55,8 +55,7 @@ fn next(groups: &mut impl Read) -> io::Result<Option<Bytes>> {
 }
 
 fn metadata(group: &Bytes) -> Result<ParquetMetaData, Wrong> {
-    let reader = ParquetMetaDataReader::new().with_page_index_policy(PageIndexPolicy::Optional);
-    Ok(reader.parse_and_finish(group)?)
+    Ok(ParquetMetaDataReader::new().parse_and_finish(group)?)
 }
 
 /// A file like `first`, with nothing in it yet.
@@ -65,6 +64,7 @@ fn begin<W: Write + Send>(first: &Bytes, out: W) -> Result<SerializedFileWriter<
     let like = metadata.file_metadata();
     let properties = WriterProperties::builder()
         .set_key_value_metadata(like.key_value_metadata().cloned())
+        .set_offset_index_disabled(true)
         .build();
     let schema = like.schema_descr().root_schema_ptr();
     Ok(SerializedFileWriter::new(
@@ -80,17 +80,16 @@ fn append<W: Write + Send>(
     group: &Bytes,
 ) -> Result<(), Wrong> {
     let metadata = metadata(group)?;
-    let index = metadata.page_index();
-    for (at, rows) in metadata.row_groups().iter().enumerate() {
+    for rows in metadata.row_groups() {
         let mut copy = whole.next_row_group()?;
-        for (column, chunk) in rows.columns().iter().enumerate() {
+        for chunk in rows.columns() {
             let closed = ColumnCloseResult {
                 bytes_written: u64::try_from(chunk.compressed_size()).unwrap_or_default(),
                 rows_written: u64::try_from(rows.num_rows()).unwrap_or_default(),
                 metadata: chunk.clone(),
                 bloom_filter: None,
-                column_index: index.and_then(|it| it.column_index(at, column)).cloned(),
-                offset_index: index.and_then(|it| it.offset_index(at, column)).cloned(),
+                column_index: None,
+                offset_index: None,
             };
             copy.append_column(group, closed)?;
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrow_array::builder::StringBuilder;
 use arrow_array::types::{Float64Type, UInt8Type, UInt32Type, UInt64Type};
 use arrow_array::{
     Array, ArrayRef, ArrowPrimitiveType, BooleanArray, ListArray, PrimitiveArray, StringArray,
@@ -37,13 +38,13 @@ impl<'r, T: Copy> Columns<'r, T> {
 
     /// Text that is always there.
     pub fn text<'v>(self, name: &str, of: impl Fn(T) -> &'v str) -> Self {
-        let array = self.values(|row| Some(of(row))).collect::<StringArray>();
+        let array = strings(|| self.values(|row| Some(of(row))));
         self.array(name, false, array)
     }
 
     /// Text that may be null.
     pub fn text_or_null<'v>(self, name: &str, of: impl Fn(T) -> Option<&'v str>) -> Self {
-        let array = self.values(of).collect::<StringArray>();
+        let array = strings(|| self.values(&of));
         self.array(name, true, array)
     }
 
@@ -180,6 +181,16 @@ impl<'r, T: Copy> Columns<'r, T> {
         }
         self
     }
+}
+
+/// Text, in as much memory as it needs: one row has a hundred such arrays, and many rows wait at a time.
+fn strings<'v, I: Iterator<Item = Option<&'v str>>>(values: impl Fn() -> I) -> StringArray {
+    let (rows, bytes) = values().fold((0, 0), |(rows, bytes), text| {
+        (rows + 1, bytes + text.map_or(0, str::len))
+    });
+    let mut array = StringBuilder::with_capacity(rows, bytes);
+    array.extend(values());
+    array.finish()
 }
 
 /// A list for each row, all their items in one array behind them.

@@ -5,21 +5,24 @@
 
 mod assemble;
 mod columns;
+mod pages;
 mod row;
 
 use std::fmt::Write as _;
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema};
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 
 use super::jsonl::Options;
 use crate::types::{Analysis, Failure, Input};
+use pages::Pages;
 use row::Row;
 
 pub use assemble::assemble;
@@ -92,12 +95,22 @@ fn named(field: &Field) -> (String, Fields) {
     }
 }
 
+/// Rows of a page. What is in a page lies unpacked until the page is full, once for each of more than a hundred columns.
+const PAGE_ROWS: usize = 256;
+/// Bytes of a column's dictionary. A column whose values hardly repeat gives it up as soon as it is full.
+const DICTIONARY_BYTES: usize = 1 << 17;
+/// Bytes of the length before a row group.
+const LENGTH: usize = size_of::<u64>();
+
 /// Row groups under way.
 #[derive(Debug)]
 pub struct Groups {
     schema: Arc<Schema>,
     bytes: usize,
     under_way: Option<ArrowWriter<Vec<u8>>>,
+    /// What the next row group is written to; kept, so that memory stays as it is however many there are.
+    spare: Vec<u8>,
+    pages: Pages,
 }
 
 impl Groups {
@@ -111,51 +124,70 @@ impl Groups {
             schema: schema()?,
             bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
             under_way: None,
+            spare: Vec::new(),
+            pages: Pages::default(),
         })
     }
 
-    /// Takes a row in; gives the row group that it fills.
+    /// Takes a row in, and writes the row group that it fills. True where it filled one.
     ///
     /// # Errors
     ///
-    /// None that is known: it is written to memory.
-    pub fn add(&mut self, row: &RecordBatch) -> io::Result<Option<Vec<u8>>> {
+    /// Where `out` fails.
+    pub fn add(&mut self, row: &RecordBatch, out: &mut impl Write) -> io::Result<bool> {
         let mut group = match self.under_way.take() {
             Some(group) => group,
             None => self.begin()?,
         };
         group.write(row).map_err(Wrong::from)?;
-        if group.in_progress_size() >= self.bytes {
-            return Ok(Some(framed(group)?));
+        if group.in_progress_size() < self.bytes {
+            self.under_way = Some(group);
+            return Ok(false);
         }
-        self.under_way = Some(group);
-        Ok(None)
+        self.spare = framed(group)?;
+        out.write_all(&self.spare)?;
+        Ok(true)
     }
 
-    /// The last row group, where rows are left.
+    /// Writes the last row group, where rows are left.
     ///
     /// # Errors
     ///
-    /// None that is known: it is written to memory.
-    pub fn rest(&mut self) -> io::Result<Option<Vec<u8>>> {
-        Ok(self.under_way.take().map(framed).transpose()?)
+    /// Where `out` fails.
+    pub fn rest(&mut self, out: &mut impl Write) -> io::Result<()> {
+        match self.under_way.take() {
+            Some(group) => out.write_all(&framed(group)?),
+            None => Ok(()),
+        }
     }
 
-    fn begin(&self) -> Result<ArrowWriter<Vec<u8>>, Wrong> {
+    fn begin(&mut self) -> Result<ArrowWriter<Vec<u8>>, Wrong> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(None)
+            .set_data_page_row_count_limit(PAGE_ROWS)
+            .set_dictionary_page_size_limit(DICTIONARY_BYTES)
+            .set_statistics_enabled(EnabledStatistics::Chunk)
+            .set_offset_index_disabled(true)
             .build();
+        self.pages.clear();
+        let options = ArrowWriterOptions::new()
+            .with_properties(properties)
+            .with_page_store_factory(Arc::new(self.pages.clone()));
+        let mut file = std::mem::take(&mut self.spare);
+        file.clear();
+        file.resize(LENGTH, 0);
         let schema = Arc::clone(&self.schema);
-        Ok(ArrowWriter::try_new(Vec::new(), schema, Some(properties))?)
+        Ok(ArrowWriter::try_new_with_options(file, schema, options)?)
     }
 }
 
 /// A row group as a file of its own, its length before it.
 fn framed(group: ArrowWriter<Vec<u8>>) -> Result<Vec<u8>, Wrong> {
-    let file = group.into_inner()?;
-    let length = file.len() as u64;
-    Ok([&length.to_le_bytes(), file.as_slice()].concat())
+    let mut framed = group.into_inner()?;
+    let length = framed.len().saturating_sub(LENGTH) as u64;
+    framed.splice(..LENGTH, length.to_le_bytes());
+    Ok(framed)
 }
 
 /// What the crates of Arrow and Parquet complain of, as an error of input and output.
