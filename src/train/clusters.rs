@@ -1,14 +1,12 @@
 //! Groups words by the vectors that a larger model has of them: spherical k-means (Dhillon and Modha, Machine Learning 2001).
 
 use std::collections::HashMap;
-use std::io::BufRead;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use super::gold;
-use super::{Random, TrainError};
+use super::{Random, TrainError, gold, vectors};
 use crate::tag::cell::hash_of;
 use crate::tag::clusters::{Clusters, Group};
 
@@ -21,19 +19,10 @@ const ROUNDS: usize = 30;
 const LEAST: u32 = 8;
 /// Texts that tell how often a word is used.
 const TEXTS: [&str; 4] = ["intl2024", "bbc2004", "buzzfeed2016_dev", "reuters21578"];
-/// The tensor of the model that holds a vector a word.
-const VECTORS: &str = "bert.embeddings.word_embeddings.weight";
 
 #[derive(Deserialize)]
 struct Text {
     text: String,
-}
-
-#[derive(Deserialize)]
-struct Tensor {
-    dtype: String,
-    shape: Vec<usize>,
-    data_offsets: [usize; 2],
 }
 
 /// A word, how often the texts have it, and its vector, of length 1.
@@ -87,78 +76,18 @@ fn counts(data: &Path) -> Result<HashMap<String, u32>, TrainError> {
 
 /// The whole words of the model's vocabulary that are used often enough.
 fn words(folder: &Path, counts: &HashMap<String, u32>) -> Result<Vec<Word>, TrainError> {
-    let table = Vectors::read(&folder.join("model.safetensors"))?;
-    let path = folder.join("vocab.txt");
-    let mut out = Vec::new();
-    for (number, line) in gold::open(&path)?.lines().enumerate() {
-        let word = line.map_err(|source| TrainError::Read {
-            path: path.clone(),
-            source,
-        })?;
-        let often = counts.get(&word).copied().filter(|n| *n >= LEAST);
-        if let (Some(often), Some(vector)) = (often, table.row(number)) {
-            out.push(Word {
-                hash: hash_of(&word),
-                weight: (often as f32).sqrt(),
-                vector,
-            });
-        }
-    }
-    Ok(out)
-}
-
-/// A matrix of bfloat16 numbers in a file of tensors.
-struct Vectors {
-    bytes: Vec<u8>,
-    width: usize,
-}
-
-impl Vectors {
-    /// Reads [`VECTORS`] of a file in the safetensors format: the length of a header, the header in JSON, the numbers.
-    fn read(path: &Path) -> Result<Self, TrainError> {
-        let wrong = |message: String| TrainError::Line {
-            path: PathBuf::from(path),
-            line: 1,
-            message,
-        };
-        let bytes = std::fs::read(path).map_err(|source| TrainError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        let (length, rest) = bytes
-            .split_first_chunk::<8>()
-            .ok_or_else(|| wrong("not a file of tensors: too short".to_owned()))?;
-        let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
-        let header = rest
-            .get(..length)
-            .ok_or_else(|| wrong("not a file of tensors: its header is cut off".to_owned()))?;
-        let mut header: HashMap<String, serde_json::Value> =
-            serde_json::from_slice(header).map_err(|e| wrong(e.to_string()))?;
-        let tensor = header
-            .remove(VECTORS)
-            .ok_or_else(|| wrong(format!("it has no {VECTORS}")))?;
-        let tensor: Tensor = serde_json::from_value(tensor).map_err(|e| wrong(e.to_string()))?;
-        let [start, end] = tensor.data_offsets;
-        let numbers = rest[length..].get(start..end).unwrap_or_default();
-        match tensor.shape.as_slice() {
-            &[rows, width] if tensor.dtype == "BF16" && numbers.len() == rows * width * 2 => {
-                Ok(Self {
-                    bytes: numbers.to_vec(),
-                    width,
-                })
-            }
-            _ => Err(wrong(format!(
-                "{VECTORS} is no whole matrix of BF16 numbers"
-            ))),
-        }
-    }
-
-    fn row(&self, at: usize) -> Option<Vec<f32>> {
-        let bytes = self.width * 2;
-        let row = self.bytes.get(at * bytes..(at + 1) * bytes)?;
-        let number = |b: &[u8]| f32::from_bits(u32::from(u16::from_le_bytes([b[0], b[1]])) << 16);
-        Some(row.chunks_exact(2).map(number).collect())
-    }
+    let word = |(word, vector): (String, Vec<f32>)| {
+        let often = counts.get(&word).copied().filter(|n| *n >= LEAST)?;
+        Some(Word {
+            hash: hash_of(&word),
+            weight: (often as f32).sqrt(),
+            vector,
+        })
+    };
+    Ok(vectors::read(folder)?
+        .into_iter()
+        .filter_map(word)
+        .collect())
 }
 
 /// Takes from all vectors what they share, their mean and the direction in which they differ most (how frequent a word is),

@@ -18,6 +18,7 @@ pub mod strength;
 pub mod tagger;
 pub mod tags;
 pub mod texts;
+mod vectors;
 pub mod worth;
 
 pub use error::TrainError;

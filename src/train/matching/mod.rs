@@ -6,7 +6,6 @@ mod sets;
 mod similar;
 mod told;
 mod twins;
-mod vectors;
 
 use std::path::Path;
 

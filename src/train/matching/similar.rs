@@ -8,9 +8,9 @@ use std::path::Path;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::vectors;
 use crate::matching::{Related, Sketch, Thesaurus, Vocabulary};
 use crate::train::TrainError;
+use crate::train::vectors;
 
 /// The folder of the language model.
 const MODEL: &str = "models/attribution-minilm";

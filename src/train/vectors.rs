@@ -21,7 +21,7 @@ struct Tensor {
 }
 
 /// Every word of the model in `folder` with its vector, in the order of the vocabulary: the most frequent first.
-pub(super) fn read(folder: &Path) -> Result<Vec<(String, Vec<f32>)>, TrainError> {
+pub fn read(folder: &Path) -> Result<Vec<(String, Vec<f32>)>, TrainError> {
     let words = folder.join("vocab.txt");
     let words = std::fs::read_to_string(&words).map_err(|e| unreadable(&words, e))?;
     let numbers = folder.join("model.safetensors");
