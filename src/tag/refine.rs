@@ -306,7 +306,7 @@ mod tests {
                 &read.found,
                 engine.rules(),
             );
-            context.tag(&read.segments, &tagger.tags);
+            context.tag(&read.segments, &tagger.words);
             let Attributed {
                 segments,
                 mut found,
