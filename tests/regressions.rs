@@ -24,3 +24,9 @@ fn a_demonym_ends_the_text() -> Result<(), Diagnostics> {
 fn a_conjunction_opens_the_text() -> Result<(), Diagnostics> {
     analyse("and a senior official at the ministry who asked not to be named ").map(drop)
 }
+
+/// A noun for a source at the very end of a text had the token after it looked up.
+#[test]
+fn a_ministry_ends_the_text() -> Result<(), Diagnostics> {
+    analyse("the ministry's – The ministry ").map(drop)
+}

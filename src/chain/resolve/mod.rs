@@ -138,11 +138,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn class(&self, at: usize, bits: u64) -> bool {
-        self.reading.segments.classes[at] & bits != 0
+        let classes = self.reading.segments.classes.get(at);
+        classes.is_some_and(|c| c & bits != 0)
     }
 
     fn is_capital(&self, at: usize) -> bool {
-        self.reading.segments.tokens[at].is_capital()
+        let token = self.reading.segments.tokens.get(at);
+        token.is_some_and(|t| t.is_capital())
     }
 
     /// A name as written, on one line.
