@@ -7,7 +7,7 @@ use crate::rules::file::{Effect, Overrule};
 use crate::rules::lexicon::{AroundRule, Hit, Part};
 use crate::scan::touching;
 
-/// From this trust up the tagger's spans are taken for what both find.
+/// From this trust up the tagger's spans are taken for what both find, and words that it finds unlikely are no cues.
 const SPANS: f64 = 0.5;
 /// The log-odds of what the rules find, by themselves; those of what they do not find are as far below 0.
 const BY_RULE: f32 = 2.0;
@@ -66,9 +66,10 @@ impl<'a> Ruled<'a> {
             .map(|rule| rule.id.as_str())
     }
 
-    /// Whether the rules find an attribution by a single word, a verb or a noun.
-    pub fn reads_word(&self, found: &Found) -> bool {
-        let cue = found.cue.as_ref().filter(|_| found.by_rule);
+    /// Whether the rules find an attribution by a single word, a verb or a noun, and the tagger is trusted to know better.
+    pub fn doubts_word(&self, found: &Found) -> bool {
+        let trusted = self.rules.tagger.trust >= SPANS;
+        let cue = found.cue.as_ref().filter(|_| found.by_rule && trusted);
         cue.is_some_and(|cue| self.hits(found, cue).all(|hit| hit.part != Part::Phrase))
     }
 

@@ -79,7 +79,7 @@ fn verdict(
         return Some(f.relation.asserts());
     }
     let unlikely = f.parent.is_none() && f.tagged.is_some_and(|sure| sure < UNLIKELY);
-    if unlikely && ruled.reads_word(f) {
+    if unlikely && ruled.doubts_word(f) {
         return None;
     }
     let odds = overrule::mixed(decider.odds(context, found, number), f, rules);
