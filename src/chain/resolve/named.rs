@@ -5,7 +5,7 @@ use super::made::{Meant, Who};
 use crate::attribute::Tokens;
 use crate::chain::names::{Mention, Noun, name_end};
 use crate::rules::inflect::form;
-use crate::rules::lexicon::class;
+use crate::rules::lexicon::{Hit, class};
 use crate::types::SourceType;
 
 /// Why a source is several names.
@@ -119,30 +119,39 @@ impl Resolver<'_> {
     fn name_beside(&self, tokens: &Tokens, core: &Tokens) -> Option<Meant> {
         let segments = self.reading.segments;
         let mut commas = (core.end..tokens.end).filter(|&at| segments.tokens[at].is(b','));
-        let head = self
-            .source_hits(core)
-            .filter(|(hit, _)| hit.form & form::PLURAL == 0)
-            .last()?
-            .1
-            .r#type?;
+        let nouns: Vec<_> = self.source_hits(core).collect();
+        let singular = |hit: &Hit| hit.form & form::PLURAL == 0;
+        let head = nouns.iter().rfind(|(hit, _)| singular(hit));
+        if head.is_none() && !nouns.is_empty() {
+            return None;
+        }
+        let head = head.and_then(|(_, rule)| rule.r#type);
         let mention = commas.find_map(|comma| {
-            let article = self.class(comma + 1, class::DETERMINER);
-            self.names
-                .at(comma + 1 + usize::from(article))
+            self.name_after_titles(comma + 1, tokens.end)
                 .filter(|m| self.closes(m.tokens.end, tokens.end))
         })?;
         let kind = self.kinds[mention.who];
         let unsure = kind == SourceType::Person && !self.names.referents[mention.who].person;
-        let fits = if head == SourceType::Person {
-            kind == SourceType::Person
-        } else {
-            is_body(head) && (unsure || is_body(kind))
+        let fits = match head {
+            // "The owner, Reis Marine," "Its head, Captain Ole Brask,": a noun that no rule knows, or of no one type.
+            None => true,
+            Some(SourceType::Person) => kind == SourceType::Person,
+            Some(head) => is_body(head) && (unsure || is_body(kind)),
         };
+        let head = head.unwrap_or(kind);
         let mut made = self.name(mention);
         if unsure && is_body(head) {
             made.source.kind = head;
         }
         fits.then_some(made)
+    }
+
+    /// The name that begins at `at`, an article and titles before it passed over ("the Admiral Pavle Dorin").
+    fn name_after_titles(&self, at: usize, limit: usize) -> Option<&Mention> {
+        let start = at + usize::from(self.class(at, class::DETERMINER));
+        let title = |at: &usize| self.class(*at, class::TITLE | class::OFFICE);
+        let titles = (start..limit).take_while(title).count();
+        (start..=start + titles).find_map(|at| self.names.at(at))
     }
 
     /// Whether a name that ends at `end` fills what is left of the source up to the next mark.
