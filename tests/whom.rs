@@ -1,15 +1,13 @@
 //! Whom sources mean, by rules alone, as `tests/whom.toml` has it.
 #![allow(clippy::unwrap_used)]
 
+mod tables;
+
 use secondhand::engine::Engine;
 use secondhand::rules::Pack;
 use secondhand::types::Input;
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Cases {
-    case: Vec<Case>,
-}
+use tables::cases;
 
 #[derive(Deserialize)]
 struct Case {
@@ -23,8 +21,7 @@ struct Case {
 #[test]
 fn sources_mean_whom_the_cases_say() {
     let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();
-    let cases: Cases = toml::from_str(include_str!("whom.toml")).unwrap();
-    for case in cases.case {
+    for case in cases::<Case>(include_str!("whom.toml")) {
         let analysis = engine.analyse(&Input {
             id: "text".to_owned(),
             text: case.text.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Attributed, Found, Tokens, meet};
 use crate::rules::lexicon::class;
-use crate::segment::{Quote, Segments, Shape};
+use crate::segment::{Quote, Segments, Sentence, Shape};
 use crate::types::Relation;
 
 /// The longest name of a speaker, title and place included, in tokens.
@@ -88,20 +88,17 @@ struct Line {
 
 /// The lines of which every sentence is kept.
 fn lines(read: &Attributed) -> Vec<Line> {
-    let mut at = 0;
-    let mut out = Vec::new();
-    for line in read.segments.sentences.chunk_by(|a, b| a.line == b.line) {
-        let sentence = at;
-        at += line.len();
-        if read.kept[sentence..at].iter().all(|kept| *kept) {
-            out.push(Line {
-                sentence,
-                number: line[0].line,
-                tokens: line[0].range().start..line[line.len() - 1].range().end,
-            });
-        }
-    }
-    out
+    let kept = |(first, line): &(usize, &[Sentence])| {
+        read.kept[*first..first + line.len()]
+            .iter()
+            .all(|kept| *kept)
+    };
+    let of = |(first, line): (usize, &[Sentence])| Line {
+        sentence: first,
+        number: line[0].line,
+        tokens: line[0].range().start..line[line.len() - 1].range().end,
+    };
+    read.segments.lines().filter(kept).map(of).collect()
 }
 
 /// The turns of a transcript: at least two lines that open with a name and a colon; each name is one that the text has

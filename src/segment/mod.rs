@@ -115,6 +115,16 @@ impl Segments {
         self.classes[at] & class::CLITIC != 0
     }
 
+    /// The sentences of each line, with the number of the first.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &[Sentence])> {
+        let lines = self.sentences.chunk_by(|a, b| a.line == b.line);
+        lines.scan(0, |next, line| {
+            let first = *next;
+            *next += line.len();
+            Some((first, line))
+        })
+    }
+
     /// The bytes from token `start` up to token `end`, not included.
     pub fn span(&self, start: usize, end: usize) -> Span {
         match (

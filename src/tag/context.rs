@@ -121,9 +121,8 @@ fn relation(rules: &Rules, hit: &Hit) -> u8 {
 
 fn lines(segments: &Segments) -> Vec<Range<usize>> {
     segments
-        .sentences
-        .chunk_by(|a, b| a.line == b.line)
-        .map(|line| line[0].range().start..line[line.len() - 1].range().end)
+        .lines()
+        .map(|(_, line)| line[0].range().start..line[line.len() - 1].range().end)
         .collect()
 }
 

@@ -15,6 +15,8 @@ const FINE: usize = 500;
 /// How many of the larger kind.
 const COARSE: usize = 60;
 const ROUNDS: usize = 30;
+/// Sums that are added up side by side.
+const LANES: usize = 8;
 /// A word that the texts have fewer times is left out.
 const LEAST: u32 = 8;
 /// Texts that tell how often a word is used.
@@ -107,13 +109,17 @@ fn centre(words: &mut [Word]) {
     for _ in 0..ROUNDS {
         let mut next = vec![0.0f32; width];
         for word in words.iter() {
-            add(&mut next, &word.vector, dot(&word.vector, &top));
+            add(
+                &mut next,
+                &word.vector,
+                vectors::dot::<LANES>(&word.vector, &top),
+            );
         }
         normalise(&mut next);
         top = next;
     }
     for word in words.iter_mut() {
-        let along = dot(&word.vector, &top);
+        let along = vectors::dot::<LANES>(&word.vector, &top);
         add(&mut word.vector, &top, -along);
         normalise(&mut word.vector);
     }
@@ -148,23 +154,12 @@ fn group(words: &[Word], count: usize, seed: u64) -> Vec<usize> {
 fn nearest(vector: &[f32], means: &[Vec<f32>]) -> usize {
     let mut best = (0, f32::MIN);
     for (at, mean) in means.iter().enumerate() {
-        let near = dot(vector, mean);
+        let near = vectors::dot::<LANES>(vector, mean);
         if near > best.1 {
             best = (at, near);
         }
     }
     best.0
-}
-
-/// The product of two vectors, in eight sums side by side so that it is the same everywhere and fast.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 8];
-    for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
-        for lane in 0..8 {
-            sums[lane] += a[lane] * b[lane];
-        }
-    }
-    sums.iter().sum()
 }
 
 fn add(to: &mut [f32], from: &[f32], times: f32) {
@@ -174,7 +169,7 @@ fn add(to: &mut [f32], from: &[f32], times: f32) {
 }
 
 fn normalise(vector: &mut [f32]) {
-    let length = dot(vector, vector).sqrt();
+    let length = vectors::dot::<LANES>(vector, vector).sqrt();
     if length > 0.0 {
         vector.iter_mut().for_each(|x| *x /= length);
     }

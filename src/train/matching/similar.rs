@@ -89,23 +89,15 @@ fn mean<'v>(vectors: impl Iterator<Item = &'v Vec<f32>>) -> Vec<f32> {
 
 /// The length of a vector; never 0.
 fn length(vector: &[f32]) -> f32 {
-    dot(vector, vector).sqrt().max(f32::MIN_POSITIVE)
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0; LANES];
-    for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
-        }
-    }
-    sums.iter().sum()
+    vectors::dot::<LANES>(vector, vector)
+        .sqrt()
+        .max(f32::MIN_POSITIVE)
 }
 
 /// The terms nearest to one, the nearest first; strengths run from 0 where the cosine is [`WEAK`] to 1.
 fn nearest(hash: u32, vector: &[f32], terms: &[(u32, Vec<f32>)]) -> Vec<Related> {
     let others = terms.iter().filter(|other| other.0 != hash);
-    let cosines = others.map(|other| (other.0, dot(vector, &other.1)));
+    let cosines = others.map(|other| (other.0, vectors::dot::<LANES>(vector, &other.1)));
     let mut near: Vec<Related> = cosines
         .filter(|(_, cosine)| *cosine > WEAK)
         .map(|(hash, cosine)| Related {
