@@ -2,18 +2,20 @@
 //! what the index finds for a sample of them with what comparing them with every other finds.
 #![allow(clippy::print_stdout)] // its figures are its output
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use rayon::prelude::*;
-use secondhand::corpus::JOIN;
+use secondhand::corpus::CUT;
 use secondhand::matching::{
-    Frequencies, Index, Level, MatchModel, Matcher, Sketch, Vocabulary, groups,
+    Frequencies, Index, Level, MatchModel, Matcher, Sketch, Vocabulary, groups, pairs,
 };
 use secondhand::rules::Pack;
 
 /// Claims that are compared with every other.
-const SAMPLE: usize = 100;
+const SAMPLE: usize = 500;
 
 fn main() -> ExitCode {
     match run() {
@@ -45,50 +47,55 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         start.elapsed()
     );
 
+    let sketch = |at: usize| Cow::Borrowed(&sketches[at]);
     let start = Instant::now();
-    let index = Index::new(&matcher, &sketches);
-    println!("index      {:.1?}", start.elapsed());
-    recall(&index, &sketches, JOIN);
-    drop(index);
+    let found = pairs(sketches.len(), sketch, model, Level::Claim, CUT);
+    println!(
+        "pairs      {:>8} found, {:.1?}",
+        found.len(),
+        start.elapsed()
+    );
+    let start = Instant::now();
+    recall(&found, &Index::new(&matcher, &sketches));
+    println!("           {:.1?} to compare", start.elapsed());
 
     let start = Instant::now();
-    let clusters = groups(&sketches, &matcher, JOIN);
-    let repeated = clusters.iter().filter(|it| it.len() > 1).count();
+    let firsts = groups(sketches.len(), sketch, model, Level::Claim, CUT);
+    let joined = (0..).zip(&firsts).filter(|(at, first)| at != *first);
     println!(
-        "clusters   {repeated:>8} of more than one, {:.1?}",
+        "clusters   {:>8} claims joined to an earlier one, {:.1?}",
+        joined.count(),
         start.elapsed()
     );
     println!("peak       {}", peak().unwrap_or_default());
     Ok(())
 }
 
-/// Of the claims that score high enough to be joined with one of the sample, the share that the index finds.
-fn recall(index: &Index<'_>, sketches: &[Sketch], join: f64) {
-    let every = (sketches.len() / SAMPLE).max(1);
-    let sample: Vec<usize> = (0..sketches.len()).step_by(every).collect();
-    let start = Instant::now();
-    let found: Vec<Vec<usize>> = sample
-        .iter()
-        .map(|&at| index.candidates(&sketches[at]))
-        .collect();
-    let each = start.elapsed() / sample.len().max(1) as u32;
-    let wanted = |at: usize| -> Vec<usize> {
-        let others = (0..sketches.len()).filter(|&other| other != at);
-        others
-            .filter(|&other| index.score(at, other) >= join)
-            .collect()
+/// Of the claims that score high enough to be joined with one of a sample, the share that is found.
+fn recall(found: &[((usize, usize), f64)], index: &Index<'_>) {
+    let every = (index.len() / SAMPLE).max(1);
+    let sample: Vec<usize> = (0..index.len()).step_by(every).collect();
+    let wanted = |&at: &usize| -> Vec<(usize, usize)> {
+        let others = (0..index.len()).filter(|&other| other != at);
+        let alike = others.filter(|&other| index.score(at, other) >= CUT.join);
+        alike.map(|other| (at.min(other), at.max(other))).collect()
     };
-    let wanted: Vec<Vec<usize>> = sample.par_iter().map(|&at| wanted(at)).collect();
-    let all: usize = wanted.iter().map(Vec::len).sum();
-    let held = wanted
-        .iter()
-        .zip(&found)
-        .map(|(wanted, found)| wanted.iter().filter(|it| found.contains(it)).count());
-    let held: usize = held.sum();
-    println!("candidates {each:.1?} a claim");
+    let wanted: Vec<Vec<(usize, usize)>> = sample.par_iter().map(wanted).collect();
+    let found: HashSet<(usize, usize)> = found.iter().map(|(pair, _)| *pair).collect();
+    let held = wanted.iter().flatten().filter(|it| found.contains(it));
+    let (held, all) = (held.count(), wanted.iter().map(Vec::len).sum::<usize>());
     println!(
         "recall     {held} of {all} pairs of {} claims",
         sample.len()
+    );
+    let some = wanted.iter().filter(|it| !it.is_empty());
+    let met = some
+        .clone()
+        .filter(|it| it.iter().any(|pair| found.contains(pair)));
+    println!(
+        "           of {} claims with a like {} have one",
+        some.count(),
+        met.count()
     );
 }
 

@@ -90,9 +90,7 @@ fn clusters(order: impl Iterator<Item = usize>) -> Vec<Cluster> {
             polarity,
         })
         .collect();
-    let frequencies = Frequencies::of(members.iter().map(|it| &it.sketch));
-    let model = MatchModel::builtin().unwrap();
-    cluster(members, &Matcher::new(model, &frequencies, Level::Claim))
+    cluster(members, MatchModel::builtin().unwrap(), Level::Claim)
 }
 
 #[test]

@@ -41,12 +41,12 @@ fn notes<'a>(documents: impl Iterator<Item = &'a Input>) -> Notes {
 
 /// What is found, by what it must say.
 fn found(notes: &Notes) -> (BTreeSet<Planted>, BTreeSet<Step>) {
-    let gathered = Gathered::new(notes, MatchModel::builtin().unwrap());
+    let gathered = Gathered::new(notes, MatchModel::builtin().unwrap(), noter().vocabulary());
     let scoring = &noter().engine.rules().scoring;
-    let standings: Vec<Standing> = (gathered.clusters.iter())
+    let standings: Vec<Standing> = (gathered.repeated.iter())
         .map(|cluster| Standing::of(cluster, scoring))
         .collect();
-    let weighed: Vec<_> = gathered.clusters.iter().zip(&standings).collect();
+    let weighed: Vec<_> = gathered.repeated.iter().zip(&standings).collect();
     let findings = findings::of(&weighed, &findings::Options::default());
     let drift = drift::of(&gathered, &drift::Options::default());
     let steps = drift.steps.iter().map(|step| {
@@ -133,7 +133,7 @@ fn claims_about_one_story_are_one_cluster() {
     for seed in SEEDS {
         let corpus = Corpus::new(seed);
         let notes = notes(corpus.documents.iter());
-        let gathered = Gathered::new(&notes, MatchModel::builtin().unwrap());
+        let gathered = Gathered::new(&notes, MatchModel::builtin().unwrap(), noter().vocabulary());
         let mut stories: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for note in notes.documents() {
             if let Some(truth) = corpus.truths.get(&note.id) {
@@ -142,7 +142,7 @@ fn claims_about_one_story_are_one_cluster() {
             }
         }
         let stories: BTreeSet<BTreeSet<&str>> = stories.into_values().collect();
-        let found = gathered.repeated().map(|cluster| {
+        let found = gathered.repeated.iter().map(|cluster| {
             let members = cluster.members.iter();
             members.map(|member| member.claim.id.as_str()).collect()
         });

@@ -115,7 +115,7 @@ fn read(part: &PathBuf) -> Result<Notes, CliError> {
 }
 
 fn counted(notes: &Notes, loaded: &Loaded) -> Tallies {
-    compare::counted(notes, loaded.noter.engine.rules(), loaded.matching)
+    compare::counted(notes, &loaded.noter, loaded.matching)
 }
 
 /// Two corpora. What different rules or models made differs for that alone, so it is told.

@@ -131,12 +131,7 @@ fn write(
         Some(path) => folder::verdicts(path)?,
         None => Checked::default(),
     };
-    let report = Report::new(
-        notes,
-        loaded.noter.engine.rules(),
-        loaded.matching,
-        &checked,
-    );
+    let report = Report::new(notes, &loaded.noter, loaded.matching, &checked);
     for claim in &report.unplaced {
         report::note(&format!(
             "warning: the verdict on claim {claim} counts for nothing: the corpus does not have it, or its cluster has verdicts that contradict each other"

@@ -72,7 +72,7 @@ pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
         (None, None, None) => return Err(CliError::Unusable("nothing to recall".to_owned())),
     };
     known(asked, &notes)?;
-    let gathered = Gathered::new(&notes, loaded.matching);
+    let gathered = Gathered::new(&notes, loaded.matching, loaded.noter.vocabulary());
     let rows = corpus::recall(&gathered, asked, &loaded.noter.engine.rules().scoring);
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {

@@ -2,19 +2,18 @@
 
 use super::gathered::Gathered;
 use super::independence::Standing;
-use super::{Grouping, Notes, Tallies, tallies};
+use super::{Grouping, Noter, Notes, Tallies, tallies};
 use crate::matching::MatchModel;
-use crate::rules::Rules;
 use crate::stats::{self, Comparison, CountTable};
 
 /// The level of every interval.
 pub const LEVEL: f64 = 0.95;
 
 /// The counts of a set of notes, by grouping and name. Depends on the set and the rules alone.
-pub fn counted(notes: &Notes, rules: &Rules, model: &MatchModel) -> Tallies {
-    let gathered = Gathered::new(notes, model);
-    let repeated: Vec<_> = gathered.repeated().collect();
-    let standings = Standing::of_each(&repeated, &rules.scoring);
+pub fn counted(notes: &Notes, noter: &Noter, model: &MatchModel) -> Tallies {
+    let gathered = Gathered::new(notes, model, noter.vocabulary());
+    let repeated: Vec<_> = gathered.repeated.iter().collect();
+    let standings = Standing::of_each(&repeated, &noter.engine.rules().scoring);
     let weighed: Vec<_> = repeated.iter().copied().zip(&standings).collect();
     tallies(notes, &weighed)
 }

@@ -6,6 +6,7 @@ mod step;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gathered::{Cluster, Gathered, Member};
+use crate::matching::Vocabulary;
 
 pub use pairs::Tie;
 pub use step::{Change, Step};
@@ -52,16 +53,16 @@ pub struct Drift<'n> {
 /// Compares every claim with the one that it was taken from, where one is known.
 pub fn of<'n>(gathered: &Gathered<'n>, options: &Options) -> Drift<'n> {
     let mut drift = Drift::default();
-    for cluster in gathered.repeated() {
-        drift.add(cluster, options);
+    for cluster in &gathered.repeated {
+        drift.add(cluster, gathered.vocabulary, options);
     }
     drift
 }
 
 impl<'n> Drift<'n> {
-    fn add(&mut self, cluster: &Cluster<'n>, options: &Options) {
+    fn add(&mut self, cluster: &Cluster<'n>, words: &Vocabulary, options: &Options) {
         let mut relays: BTreeMap<(usize, &'n str), BTreeSet<Change>> = BTreeMap::new();
-        let known = pairs::Known::new(&cluster.members);
+        let known = pairs::Known::new(&cluster.members, words);
         for member in &cluster.members {
             let Some(steps) = known.steps(member, cluster.id, options) else {
                 continue;

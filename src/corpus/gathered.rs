@@ -1,18 +1,25 @@
 //! The claims of a corpus put together: which say the same, in which texts, with which chains.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
+use super::note::digest;
 use super::{Note, NotedClaim, Notes, copies};
-use crate::matching::{self, Frequencies, Level, MatchModel, Matcher};
+use crate::matching::{self, Cut, Level, MatchModel, Sketch, Vocabulary};
 use crate::score::Testimony;
 use crate::types::Polarity;
 
 /// Words from which on two claims in the same words are one text printed twice, not the same thought.
 const VERBATIM: usize = 12;
 
-/// The mean probability from which claims of a corpus are one. Higher than where rumours are followed: of the claims of
-/// a corpus few say the same, and each two that are put together wrongly may make a finding (docs/matching.md).
-pub const JOIN: f64 = 0.95;
+/// From where on claims of a corpus are one. Higher than where rumours are followed: of the claims of a corpus few say
+/// the same, and each two that are put together wrongly may make a finding (docs/matching.md).
+pub const CUT: Cut = Cut {
+    join: 0.95,
+    common: 1.8,
+};
 
 /// Terms below which a claim says too little to be known again ("the violence").
 const TERMS: usize = 3;
@@ -75,46 +82,61 @@ impl<'n> Cluster<'n> {
 /// The claims of a corpus in clusters.
 #[derive(Debug, Clone)]
 pub struct Gathered<'n> {
-    /// All clusters, those of one claim too, in the order of their first claims.
-    pub clusters: Vec<Cluster<'n>>,
+    /// The words by which they were matched.
+    pub vocabulary: &'n Vocabulary,
+    /// The clusters of more than one claim, in the order of their first claims.
+    pub repeated: Vec<Cluster<'n>>,
+    /// The claims that nothing else says, in their order.
+    pub single: Vec<Member<'n>>,
 }
 
 impl<'n> Gathered<'n> {
-    /// Puts the claims of `notes` together. Depends on the set and the model alone.
-    pub fn new(notes: &'n Notes, model: &MatchModel) -> Self {
-        let (members, short): (Vec<_>, Vec<_>) = members(notes)
-            .into_iter()
-            .partition(|member| member.claim.sketch.terms.len() >= TERMS);
-        let sketches = || members.iter().map(|member| &member.claim.sketch);
-        let frequencies = Frequencies::of(sketches());
-        let matcher = Matcher::new(model, &frequencies, Level::Claim);
-        let groups = matching::groups(sketches(), &matcher, JOIN).into_iter();
-        let groups = groups.map(|group| group.into_iter().map(|at| members[at]).collect());
-        let alone = short.into_iter().map(|member| vec![member]);
-        let clusters = groups.chain(alone).filter_map(|members: Vec<Member<'n>>| {
-            let id = members.first()?.claim.id.as_str();
-            Some(Cluster { id, members })
-        });
-        let mut clusters: Vec<Cluster<'n>> = clusters.collect();
-        let place = |cluster: &Cluster<'n>| {
-            let first = cluster.members.first();
-            first.map(|member| (member.at, member.claim.span))
+    /// Puts the claims of `notes` together. Depends on the set, the model and the vocabulary alone.
+    pub fn new(notes: &'n Notes, model: &MatchModel, vocabulary: &'n Vocabulary) -> Self {
+        let mut members = members(notes);
+        let sketch = |at: usize| -> Cow<'n, Sketch> {
+            let sketch = Sketch::new(&members[at].claim.text, vocabulary);
+            // What says too little is alike to nothing.
+            let told = sketch.terms.len() >= TERMS;
+            Cow::Owned(if told { sketch } else { Sketch::default() })
         };
-        clusters.sort_by_key(place);
-        Self { clusters }
+        let firsts = matching::groups(members.len(), sketch, model, Level::Claim, CUT);
+        let mut sizes = vec![0u32; members.len()];
+        firsts.iter().for_each(|&first| sizes[first] += 1);
+        let mut clusters: BTreeMap<usize, Vec<Member<'n>>> = BTreeMap::new();
+        for (member, &first) in members.iter().zip(&firsts) {
+            if sizes[first] > 1 {
+                clusters.entry(first).or_default().push(*member);
+            }
+        }
+        let mut sizes = firsts.iter().map(|&first| sizes[first]);
+        members.retain(|_| sizes.next() == Some(1));
+        let cluster = |members: Vec<Member<'n>>| Cluster {
+            id: members[0].claim.id.as_str(),
+            members,
+        };
+        Self {
+            vocabulary,
+            repeated: clusters.into_values().map(cluster).collect(),
+            single: members,
+        }
     }
 
-    /// The clusters of more than one claim.
-    pub fn repeated(&self) -> impl Iterator<Item = &Cluster<'n>> {
-        self.clusters
-            .iter()
-            .filter(|cluster| cluster.members.len() > 1)
+    /// All clusters, those of one claim last.
+    pub fn clusters(&self) -> impl Iterator<Item = Cow<'_, Cluster<'n>>> {
+        let single = self.single.iter().map(|&member| {
+            Cow::Owned(Cluster {
+                id: member.claim.id.as_str(),
+                members: vec![member],
+            })
+        });
+        self.repeated.iter().map(Cow::Borrowed).chain(single)
     }
 }
 
 fn members(notes: &Notes) -> Vec<Member<'_>> {
     let copies = copies::copies(notes.documents());
-    let mut verbatim: BTreeMap<String, usize> = BTreeMap::new();
+    let mut verbatim: FxHashMap<u64, usize> = FxHashMap::default();
     let claims = notes
         .documents()
         .enumerate()
@@ -138,11 +160,11 @@ fn members(notes: &Notes) -> Vec<Member<'_>> {
         .collect()
 }
 
-/// The words of a claim without case and marks, where there are enough to tell a reprint by.
-fn wording(text: &str) -> Option<String> {
+/// A digest of the words of a claim without case and marks, where there are enough to tell a reprint by.
+fn wording(text: &str) -> Option<u64> {
     let words = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(str::to_lowercase).collect();
-    (words.len() >= VERBATIM).then(|| words.join(" "))
+    (words.len() >= VERBATIM).then(|| digest(&words))
 }

@@ -27,7 +27,7 @@ pub mod tables;
 mod verdicts;
 
 pub use day::day;
-pub use gathered::{Cluster, Gathered, JOIN, Member};
+pub use gathered::{CUT, Cluster, Gathered, Member};
 pub use graph::{Edge, Graph, Node};
 pub use independence::Standing;
 pub use note::{Note, NotedClaim, NotedHedge, Noter};

@@ -53,8 +53,6 @@ pub struct NotedClaim {
     pub span: (u32, u32),
     /// Its words.
     pub text: String,
-    /// What it has in common with others.
-    pub sketch: Sketch,
     /// Net direction of the testimony.
     pub polarity: Polarity,
     /// Its chain as it is scored: from the publisher inwards, outlets spoken through as hands of their own.
@@ -114,6 +112,11 @@ impl Noter {
         &self.publishers
     }
 
+    /// The words by which claims are matched.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// The note of a document that the engine has analysed.
     pub fn note(&self, input: &Input, analysis: &Analysis) -> Note {
         let publisher = self.publishers.of(input);
@@ -169,7 +172,6 @@ impl From<'_> {
             id: claim_id(&self.input.id, claim.span),
             span: (claim.span.start, claim.span.end),
             text: words.to_owned(),
-            sketch: Sketch::new(words, &self.noter.vocabulary),
             polarity: claim.polarity,
             chain: self.chain(claim),
             hedges: hedges
@@ -249,8 +251,13 @@ fn withholds(claim: &Claim) -> bool {
 }
 
 /// A digest of texts, each apart from the next.
-fn digest(texts: &[&str]) -> u64 {
-    let all = md5::compute(texts.join("\0"));
+pub(super) fn digest(texts: &[impl AsRef<str>]) -> u64 {
+    let mut all = md5::Context::new();
+    for text in texts {
+        all.consume(text.as_ref());
+        all.consume([0]);
+    }
+    let all = all.finalize();
     all.iter()
         .take(8)
         .fold(0, |digest, &byte| digest << 8 | u64::from(byte))

@@ -11,7 +11,7 @@ use crate::types::Failure;
 /// What a file of notes says it is.
 const FORMAT: &str = "secondhand-notes";
 /// The form of notes that is written and read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The first line of a file of notes: only notes made alike can be merged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ const VERSION: u32 = 1;
 pub struct Head {
     /// Always `secondhand-notes`.
     pub format: String,
-    /// The version of the form, 1.
+    /// The version of the form, 2.
     pub version: u32,
     /// What made the notes: program, rules and models, by their digests.
     pub made_by: String,

@@ -63,9 +63,8 @@ pub fn recall<'n>(
     scoring: &ScoringEntry,
 ) -> Vec<Recalled<'n>> {
     let mut found: Vec<_> = gathered
-        .clusters
-        .iter()
-        .flat_map(|cluster| of_cluster(cluster, asked, scoring))
+        .clusters()
+        .flat_map(|cluster| of_cluster(&cluster, asked, scoring))
         .collect();
     found.sort_by_key(|it| {
         let Member { note, claim, .. } = it.member;

@@ -10,9 +10,8 @@ use super::findings::{self, Finding};
 use super::gathered::Gathered;
 use super::graph::Graph;
 use super::independence::Standing;
-use super::{Checked, Notes, tables, tallies, trusts};
+use super::{Checked, Noter, Notes, tables, tallies, trusts};
 use crate::matching::MatchModel;
-use crate::rules::Rules;
 use crate::write::table::Table;
 
 /// How many names a list of the summary has.
@@ -55,17 +54,18 @@ pub struct Summary {
 }
 
 impl Report {
-    /// Computes all of it. Depends on the set of notes and the rules alone.
-    pub fn new(notes: &Notes, rules: &Rules, model: &MatchModel, checked: &Checked) -> Self {
-        let gathered = Gathered::new(notes, model);
-        let repeated: Vec<_> = gathered.repeated().collect();
-        let standings = Standing::of_each(&repeated, &rules.scoring);
+    /// Computes all of it. Depends on the set of notes, the rules and the model alone.
+    pub fn new(notes: &Notes, noter: &Noter, model: &MatchModel, checked: &Checked) -> Self {
+        let scoring = &noter.engine.rules().scoring;
+        let gathered = Gathered::new(notes, model, noter.vocabulary());
+        let repeated: Vec<_> = gathered.repeated.iter().collect();
+        let standings = Standing::of_each(&repeated, scoring);
         let weighed: Vec<_> = repeated.iter().copied().zip(&standings).collect();
         let graph = Graph::new(notes);
         let findings = findings::of(&weighed, &findings::Options::default());
         let drift = drift::of(&gathered, &drift::Options::default());
         let (verdicts, unplaced) = checked.place(&gathered);
-        let trusts = trusts(&weighed, &verdicts, &rules.scoring);
+        let trusts = trusts(&weighed, &verdicts, scoring);
         let tallies = tallies(notes, &weighed);
         let summary = Summary::new(notes, repeated.len(), &graph, &findings, &drift);
         Self {

@@ -87,7 +87,7 @@ impl Checked {
         let mut verdicts = Verdicts::default();
         let mut open = self.claims.clone();
         let mut unsettled = Vec::new();
-        for cluster in &gathered.clusters {
+        for cluster in gathered.clusters() {
             let checked = cluster.members.iter().filter_map(|member| {
                 let confirmed = open.remove(&member.claim.id)?;
                 let affirms = member.claim.polarity == Polarity::Affirm;

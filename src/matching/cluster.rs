@@ -3,21 +3,31 @@
 //! Clusters grow by average linkage: the two that are likest on the whole become one, until no two are like enough.
 //! A chain of weak links joins nothing, as the transitive closure of pairs would. Which two come first depends on
 //! scores and ids alone, so that the order of the items changes nothing.
+//!
+//! Of a large collection no sketch is held: terms alone are, and tell most pairs apart; what else is known of an item is
+//! asked for where two may be one.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::index::Index;
+use super::features::Ready;
+use super::frequencies::Frequencies;
 use super::matcher::Matcher;
-use super::sketch::Sketch;
+use super::model::{Level, MatchModel};
+use super::postings::{Postings, Sums, length};
+use super::sketch::{Sketch, Term};
 use crate::types::Polarity;
 
 /// Members that speak for a large cluster, spread over its ids.
 const SPEAKERS: usize = 8;
-/// Pairs less likely than this are not tried.
-const FAINT: f64 = 0.05;
+/// More than sums of scores are rounded by.
+const ROUNDING: f64 = 1e-9;
+/// Sketches that are held at once.
+const BLOCK: usize = 16_384;
 
 /// An item to be put into a cluster.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,29 +49,165 @@ pub struct Cluster {
     pub members: Vec<(String, Polarity)>,
 }
 
-/// The clusters of `members`, by label; each member is in one. The order of `members` changes nothing.
-pub fn cluster(mut members: Vec<Member>, matcher: &Matcher<'_>) -> Vec<Cluster> {
-    members.sort_by(|a, b| a.id.cmp(&b.id));
-    let cluster = |group: Vec<usize>| Cluster {
-        label: members[group[0]].id.clone(),
-        members: group
-            .iter()
-            .map(|&at| (members[at].id.clone(), members[at].polarity))
-            .collect(),
-    };
-    let join = f64::from(matcher.weights().join);
-    let groups = groups(members.iter().map(|it| &it.sketch), matcher, join).into_iter();
-    groups.map(cluster).collect()
+/// From where on items are one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut {
+    /// The mean probability from which two clusters are one.
+    pub join: f64,
+    /// How much two items must have in common to be compared at all: the geometric mean of the weight of the terms that
+    /// both hold (BM25) and of its share in that of the item that says less.
+    pub common: f32,
 }
 
-/// The places of `sketches` in clusters, by the first of each; each place is in one. Two clusters are one from a mean
-/// probability of `join` on. They may depend on the order of the sketches, which [`cluster`] fixes by the ids.
+/// The clusters of `members`, by label; each member is in one. The order of `members` changes nothing.
+pub fn cluster(mut members: Vec<Member>, model: &MatchModel, level: Level) -> Vec<Cluster> {
+    members.sort_by(|a, b| a.id.cmp(&b.id));
+    let cut = Cut {
+        join: f64::from(model.weights(level).join),
+        common: 0.0,
+    };
+    let sketch = |at: usize| Cow::Borrowed(&members[at].sketch);
+    let firsts = groups(members.len(), sketch, model, level, cut);
+    let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
+    for (member, first) in members.iter().zip(firsts) {
+        let cluster = clusters.entry(first).or_insert_with(|| Cluster {
+            label: member.id.clone(),
+            members: Vec::new(),
+        });
+        cluster.members.push((member.id.clone(), member.polarity));
+    }
+    clusters.into_values().collect()
+}
+
+/// Puts `count` items into clusters: for each item the first of its cluster. Sketches are asked for more than once. The
+/// clusters may depend on the order of the items, which [`cluster`] fixes by the ids.
 pub fn groups<'s>(
-    sketches: impl IntoIterator<Item = &'s Sketch>,
-    matcher: &Matcher<'_>,
-    join: f64,
-) -> Vec<Vec<usize>> {
-    Linkage::new(&Index::new(matcher, sketches), join).grow()
+    count: usize,
+    sketch: impl Fn(usize) -> Cow<'s, Sketch> + Sync,
+    model: &MatchModel,
+    level: Level,
+    cut: Cut,
+) -> Vec<usize> {
+    let (frequencies, terms) = counted(count, &sketch);
+    let items = Items {
+        sketch: &sketch,
+        matcher: Matcher::new(model, &frequencies, level),
+    };
+    let pairs = items.pairs(terms, cut);
+    let mut firsts: Vec<usize> = (0..count).collect();
+    for members in Linkage::new(&items, pairs, cut.join).grow() {
+        members.iter().for_each(|&at| firsts[at] = members[0]);
+    }
+    firsts
+}
+
+/// The pairs of `count` items that clusters grow from, each with its score: those found to be at or above the threshold,
+/// by the later item, then the candidate that shares most.
+pub fn pairs<'s>(
+    count: usize,
+    sketch: impl Fn(usize) -> Cow<'s, Sketch> + Sync,
+    model: &MatchModel,
+    level: Level,
+    cut: Cut,
+) -> Vec<((usize, usize), f64)> {
+    let (frequencies, terms) = counted(count, &sketch);
+    let items = Items {
+        sketch: &sketch,
+        matcher: Matcher::new(model, &frequencies, level),
+    };
+    items.pairs(terms, cut)
+}
+
+/// The frequencies of all items, and their terms.
+fn counted<'s>(
+    count: usize,
+    sketch: &(impl Fn(usize) -> Cow<'s, Sketch> + Sync),
+) -> (Frequencies, Terms) {
+    let (mut frequencies, mut terms) = (Frequencies::default(), Terms::default());
+    for from in (0..count).step_by(BLOCK) {
+        let block = (from..count.min(from + BLOCK)).into_par_iter();
+        let block: Vec<Cow<'s, Sketch>> = block.map(sketch).collect();
+        for sketch in block {
+            frequencies.add(&sketch);
+            terms.add(&sketch);
+        }
+    }
+    (frequencies, terms)
+}
+
+/// The terms of all items, one item after the other.
+#[derive(Debug, Default)]
+struct Terms {
+    all: Vec<Term>,
+    ends: Vec<usize>,
+}
+
+impl Terms {
+    fn add(&mut self, sketch: &Sketch) {
+        self.all.extend(&sketch.terms);
+        self.ends.push(self.all.len());
+    }
+
+    /// An item, as far as its terms tell.
+    fn ready(&self, at: usize, matcher: &Matcher<'_>) -> Ready {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        matcher.ready(&Sketch {
+            terms: self.all[start..self.ends[at]].to_vec(),
+            ..Sketch::default()
+        })
+    }
+
+    fn postings(&self, matcher: &Matcher<'_>) -> Postings {
+        let length = length(self.all.iter().map(|it| it.count));
+        let mut postings = Postings::new(length / self.ends.len().max(1) as f32);
+        for at in 0..self.ends.len() {
+            postings.add(&self.ready(at, matcher), |hash| matcher.holding(hash));
+        }
+        postings
+    }
+}
+
+/// The items of a collection, to be compared.
+struct Items<'i, S> {
+    sketch: &'i S,
+    matcher: Matcher<'i>,
+}
+
+impl<'s, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Items<'_, S> {
+    fn ready(&self, at: usize) -> Ready {
+        self.matcher.ready(&(self.sketch)(at))
+    }
+
+    /// The pairs that score at or above the threshold, of those that are alike in their words.
+    ///
+    /// Two clusters whose mean is above it have one such pair at least, so that no others need be known.
+    fn pairs(&self, terms: Terms, cut: Cut) -> Vec<((usize, usize), f64)> {
+        let postings = terms.postings(&self.matcher);
+        let of = |sums: &mut Sums, at: usize| -> Vec<((usize, usize), f64)> {
+            let own = terms.ready(at, &self.matcher);
+            let could_join = |&(other, sum): &(usize, f32)| {
+                let common = postings.common(at, other, sum) >= cut.common;
+                let ceiling = || (self.matcher).ceiling(&terms.ready(other, &self.matcher), &own);
+                common && ceiling() >= cut.join
+            };
+            let near = postings.near(&own, at, sums).into_iter();
+            let whole = LazyCell::new(|| self.ready(at));
+            let scored = near.filter(could_join).map(|(other, _)| {
+                let score = self.matcher.score(&self.ready(other), &whole);
+                ((other, at), score)
+            });
+            scored.filter(|(_, score)| *score >= cut.join).collect()
+        };
+        (0..postings.len())
+            .into_par_iter()
+            .map_init(Sums::default, of)
+            .flatten_iter()
+            .collect()
+    }
+
+    fn score(&self, first: usize, second: usize) -> f64 {
+        self.matcher.score(&self.ready(first), &self.ready(second))
+    }
 }
 
 /// Two clusters that could be one, the likest and then the earliest first.
@@ -91,44 +237,46 @@ impl Ord for Pair {
     }
 }
 
-/// Clusters as they grow; each is known by its first member.
-struct Linkage<'i, 'm> {
-    index: &'i Index<'m>,
+/// Clusters as they grow; each is known by its first member. Items that are in no pair are in none.
+struct Linkage<'i, S> {
+    items: &'i Items<'i, S>,
     join: f64,
     members: BTreeMap<usize, Vec<usize>>,
     /// The clusters that a cluster has a pair with.
-    beside: Vec<BTreeSet<usize>>,
+    beside: BTreeMap<usize, BTreeSet<usize>>,
     scores: FxHashMap<(usize, usize), f64>,
     queue: BinaryHeap<Pair>,
 }
 
-impl<'i, 'm> Linkage<'i, 'm> {
-    fn new(index: &'i Index<'m>, join: f64) -> Self {
+impl<'i, 's, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Linkage<'i, S> {
+    fn new(items: &'i Items<'i, S>, pairs: Vec<((usize, usize), f64)>, join: f64) -> Self {
         let mut linkage = Self {
-            index,
+            items,
             join,
-            members: (0..index.len()).map(|at| (at, vec![at])).collect(),
-            beside: vec![BTreeSet::new(); index.len()],
+            members: BTreeMap::new(),
+            beside: BTreeMap::new(),
             scores: FxHashMap::default(),
             queue: BinaryHeap::new(),
         };
-        for (pair, score) in pairs(index) {
+        for (pair, score) in pairs {
             linkage.scores.insert(pair, score);
-            linkage.beside[pair.0].insert(pair.1);
-            linkage.beside[pair.1].insert(pair.0);
+            for (one, other) in [pair, (pair.1, pair.0)] {
+                linkage.members.entry(one).or_insert_with(|| vec![one]);
+                linkage.beside.entry(one).or_default().insert(other);
+            }
             linkage.offer(pair.0, pair.1);
         }
         linkage
     }
 
     /// Joins what is like enough; gives the clusters, each sorted, by first member.
-    fn grow(mut self) -> Vec<Vec<usize>> {
+    fn grow(mut self) -> impl Iterator<Item = Vec<usize>> {
         while let Some(pair) = self.queue.pop() {
             if self.sizes(pair.first, pair.second) == pair.sizes {
                 self.unite(pair.first, pair.second);
             }
         }
-        self.members.into_values().collect()
+        self.members.into_values()
     }
 
     fn sizes(&self, first: usize, second: usize) -> [usize; 2] {
@@ -141,24 +289,25 @@ impl<'i, 'm> Linkage<'i, 'm> {
             members.extend(gone);
             members.sort_unstable();
         }
-        let mut beside = std::mem::take(&mut self.beside[second]);
+        let mut beside = self.beside.remove(&second).unwrap_or_default();
         for other in &beside {
-            self.beside[*other].remove(&second);
+            if let Some(others) = self.beside.get_mut(other) {
+                others.remove(&second);
+            }
         }
-        beside.append(&mut self.beside[first]);
+        beside.append(&mut self.beside.remove(&first).unwrap_or_default());
         beside.remove(&first);
         beside.remove(&second);
         for &other in &beside {
-            self.beside[other].insert(first);
+            self.beside.entry(other).or_default().insert(first);
             self.offer(first.min(other), first.max(other));
         }
-        self.beside[first] = beside;
+        self.beside.insert(first, beside);
     }
 
     /// Queues two clusters if they are like enough.
     fn offer(&mut self, first: usize, second: usize) {
-        let score = self.mean(first, second);
-        if score >= self.join {
+        if let Some(score) = self.mean(first, second) {
             self.queue.push(Pair {
                 score,
                 first,
@@ -168,30 +317,36 @@ impl<'i, 'm> Linkage<'i, 'm> {
         }
     }
 
-    /// The mean score of those who speak for two clusters.
-    fn mean(&mut self, first: usize, second: usize) -> f64 {
+    /// The mean score of those who speak for two clusters, where it reaches the threshold; they are compared until what
+    /// they lack of it is too much.
+    fn mean(&mut self, first: usize, second: usize) -> Option<f64> {
         let [ones, others] = [first, second].map(|it| {
             self.members
                 .get(&it)
                 .map_or_else(Vec::new, |it| speakers(it))
         });
-        let mut sum = 0.0;
-        for &one in &ones {
-            for &other in &others {
-                sum += self.score(one.min(other), one.max(other));
+        let count = (ones.len() * others.len()).max(1) as f64;
+        let most = count * (1.0 - self.join) + ROUNDING;
+        let mut lacking = 0.0;
+        for (&one, &other) in ones
+            .iter()
+            .flat_map(|one| others.iter().map(move |other| (one, other)))
+        {
+            lacking += 1.0 - self.score(one.min(other), one.max(other));
+            if lacking > most {
+                return None;
             }
         }
-        sum / (ones.len() * others.len()).max(1) as f64
+        let mean = 1.0 - lacking / count;
+        (mean >= self.join).then_some(mean)
     }
 
     fn score(&mut self, first: usize, second: usize) -> f64 {
-        let index = self.index;
-        let score = || {
-            index
-                .matcher
-                .score(&index.items[first], &index.items[second])
-        };
-        *self.scores.entry((first, second)).or_insert_with(score)
+        let items = self.items;
+        *self
+            .scores
+            .entry((first, second))
+            .or_insert_with(|| items.score(first, second))
     }
 }
 
@@ -200,26 +355,4 @@ fn speakers(members: &[usize]) -> Vec<usize> {
     (0..count)
         .map(|at| members[at * members.len() / count])
         .collect()
-}
-
-/// The pairs of items that may be one, with their scores.
-fn pairs(index: &Index<'_>) -> Vec<((usize, usize), f64)> {
-    let near = |at: usize| {
-        let near = index.near(&index.items[at]).into_iter();
-        let others = near.filter(move |&(other, _)| other != at);
-        others
-            .map(move |(other, _)| (at.min(other), at.max(other)))
-            .collect::<Vec<_>>()
-    };
-    let mut pairs: Vec<(usize, usize)> = (0..index.len())
-        .into_par_iter()
-        .flat_map_iter(near)
-        .collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    let scored = pairs.into_par_iter().map(|(one, other)| {
-        let score = index.matcher.score(&index.items[one], &index.items[other]);
-        ((one, other), score)
-    });
-    scored.filter(|(_, score)| *score >= FAINT).collect()
 }

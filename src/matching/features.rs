@@ -1,6 +1,6 @@
 //! In how far two items are alike: a handful of numbers that a logistic regression weighs.
 
-use super::model::{Level, MatchModel};
+use super::model::{Level, MatchModel, Weights};
 use super::sketch::{Sketch, Term};
 use super::thesaurus::{Entry, Related};
 
@@ -38,6 +38,8 @@ pub const UNRANKED: std::ops::Range<usize> = 12..17;
 pub const OF_TEXTS: std::ops::Range<usize> = 16..20;
 /// The places of those that are left out where two documents are weighed: among hundreds of words each has its like.
 pub const OF_CLAIMS: std::ops::Range<usize> = 20..COUNT;
+/// The places of those that need more of a sketch than its terms: spelling, and words written as one.
+const OF_SPELLING: std::ops::Range<usize> = 5..7;
 /// How many numbers a ranking weighs: the likenesses and what the index gave.
 pub const RANKED: usize = COUNT + 1;
 /// Sums of weights are told in units of this, so that all likenesses have about one size.
@@ -254,6 +256,15 @@ fn apart(
             .sum()
     };
     alone(a, b).min(alone(b, a))
+}
+
+/// The likenesses were two items spelt alike throughout, from those of their terms alone: none can be greater but by a word
+/// of more than [`UNIT`] that one of them writes as two.
+pub(super) fn spelt_alike(mut features: [f32; COUNT], weights: &Weights) -> [f32; COUNT] {
+    for at in OF_SPELLING.filter(|&at| weights.each[at] > 0.0) {
+        features[at] = 1.0;
+    }
+    features
 }
 
 /// The likenesses with the sum that the index gave.

@@ -1,6 +1,6 @@
 //! Compares items of a collection: how likely two say the same, and why.
 
-use super::features::{COUNT, Ready, features, ranked, shared};
+use super::features::{COUNT, Ready, features, ranked, shared, spelt_alike};
 use super::frequencies::Frequencies;
 use super::model::{Level, MatchModel, Weights};
 use super::sketch::Sketch;
@@ -60,6 +60,11 @@ impl<'m> Matcher<'m> {
         ((items + 1.0) / (holding + 0.5)).ln().max(LEAST) as f32
     }
 
+    /// How many items of the collection hold a term.
+    pub(super) fn holding(&self, hash: u32) -> usize {
+        self.frequencies.count(hash) as usize
+    }
+
     pub(super) fn weights(&self) -> &'m Weights {
         self.model.weights(self.level)
     }
@@ -79,6 +84,12 @@ impl<'m> Matcher<'m> {
 
     pub(super) fn score(&self, a: &Ready, b: &Ready) -> f64 {
         self.weights().probability(&self.likenesses(a, b))
+    }
+
+    /// What two items, of which only the terms are known, would score were they spelt alike.
+    pub(super) fn ceiling(&self, a: &Ready, b: &Ready) -> f64 {
+        let weights = self.weights();
+        weights.probability(&spelt_alike(self.likenesses(a, b), weights))
     }
 
     /// How high an item ranks among the candidates for another, `sum` being what the index gave it.

@@ -14,12 +14,13 @@ mod frequencies;
 mod index;
 mod matcher;
 mod model;
+mod postings;
 mod sketch;
 mod stem;
 mod thesaurus;
 mod vocabulary;
 
-pub use cluster::{Cluster, Member, cluster, groups};
+pub use cluster::{Cluster, Cut, Member, cluster, groups, pairs};
 pub use features::{COUNT, NAMES, OF_CLAIMS, OF_TEXTS, RANKED, UNRANKED};
 pub use frequencies::Frequencies;
 pub use index::Index;

@@ -166,10 +166,11 @@ impl Draft {
             self.joins.push(hashed(&joined));
         }
         self.before.push_str(part.word);
-        let letters: Vec<char> = format!(" {} ", part.word).chars().collect();
-        let runs = letters.windows(RUN.min(letters.len()));
-        self.grams
-            .extend(runs.map(|run| hashed(&run.iter().collect::<String>())));
+        let word = format!(" {} ", part.word);
+        let starts = word.char_indices().map(|(at, _)| at);
+        let ends = starts.clone().skip(RUN).chain([word.len()]);
+        let runs = starts.zip(ends).map(|(from, to)| &word[from..to]);
+        self.grams.extend(runs.map(hashed));
     }
 
     fn finish(mut self) -> Sketch {

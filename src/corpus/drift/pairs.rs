@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::step::{self, Step};
+use super::step::{self, Step, Telling};
 use super::{Member, Options};
+use crate::matching::{Sketch, Vocabulary};
 use crate::score::Hand;
 
 /// How a claim is known to come from another.
@@ -32,17 +33,19 @@ type Index<'c, 'n, K> = BTreeMap<K, Vec<&'c Member<'n>>>;
 
 /// The claims of a cluster, to be found as what others were taken from. Each list is in the order of days.
 pub struct Known<'c, 'n> {
+    vocabulary: &'c Vocabulary,
     publishers: Index<'c, 'n, &'n str>,
     roots: Index<'c, 'n, &'n str>,
     copies: Index<'c, 'n, usize>,
 }
 
 impl<'c, 'n> Known<'c, 'n> {
-    pub fn new(members: &'c [Member<'n>]) -> Self {
+    pub fn new(members: &'c [Member<'n>], vocabulary: &'c Vocabulary) -> Self {
         let mut sorted: Vec<&Member<'n>> = members.iter().collect();
         sorted.sort_by_key(|member| (member.note.day, member.at, member.claim.span));
         let publisher = |member: &Member<'n>| member.note.publisher.as_deref();
         Self {
+            vocabulary,
             publishers: index(&sorted, publisher),
             roots: index(&sorted, |member| root(member)),
             copies: index(&sorted, |member| Some(member.copy_of)),
@@ -60,9 +63,11 @@ impl<'c, 'n> Known<'c, 'n> {
         options: &Options,
     ) -> Option<Vec<Step<'n>>> {
         let (tie, from) = self.upstream(member, options)?;
+        let sketch = &Sketch::new(&member.claim.text, self.vocabulary);
+        let to = Telling { member, sketch };
         let compared = from.into_iter().rev();
         compared
-            .map(|from| step::between(from, member, tie, cluster, options))
+            .map(|from| step::between(from, to, tie, cluster, options))
             .min_by_key(Vec::len)
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Member, Options, Tie};
 use crate::corpus::NotedHedge;
+use crate::matching::Sketch;
 use crate::score::Hand;
 use crate::types::{Identity, Polarity, Relation};
 
@@ -53,10 +54,17 @@ impl Step<'_> {
     }
 }
 
+/// A telling, and what its words can have in common with those of another.
+#[derive(Debug, Clone, Copy)]
+pub struct Telling<'t, 'n> {
+    pub member: &'t Member<'n>,
+    pub sketch: &'t Sketch,
+}
+
 /// What changed from one telling to the next, each kind at most once.
 pub fn between<'n>(
     from: &Member<'n>,
-    to: &Member<'n>,
+    to: Telling<'_, 'n>,
     tie: Tie,
     cluster: &'n str,
     options: &Options,
@@ -66,21 +74,26 @@ pub fn between<'n>(
         cluster,
         tie,
         from: *from,
-        to: *to,
+        to: *to.member,
         lost,
         gained,
     };
     let hedge = hedge(from, to, tie, options).map(|lost| (Change::HedgeDropped, lost, None));
     hedge
         .into_iter()
-        .chain(source(from, to))
+        .chain(source(from, to.member))
         .map(step)
         .collect()
 }
 
 /// The hedges that are gone, where the claim is asserted more firmly without them.
-fn hedge(from: &Member<'_>, to: &Member<'_>, tie: Tie, options: &Options) -> Option<Vec<String>> {
-    let kept: Vec<String> = to.claim.hedges.iter().map(words).collect();
+fn hedge(
+    from: &Member<'_>,
+    to: Telling<'_, '_>,
+    tie: Tie,
+    options: &Options,
+) -> Option<Vec<String>> {
+    let kept: Vec<String> = to.member.claim.hedges.iter().map(words).collect();
     let meant = from
         .claim
         .hedges
@@ -90,7 +103,7 @@ fn hedge(from: &Member<'_>, to: &Member<'_>, tie: Tie, options: &Options) -> Opt
         .map(words)
         .filter(|hedge| !kept.contains(hedge))
         .collect();
-    let firmer = firmness(to) - firmness(from) >= options.rise;
+    let firmer = firmness(to.member) - firmness(from) >= options.rise;
     (firmer && !lost.is_empty()).then_some(lost)
 }
 
@@ -100,8 +113,8 @@ fn words(hedge: &NotedHedge) -> String {
 
 /// Whether a hedge was there to be lost. Who has a claim from the same root, not through the earlier hand, has not lost
 /// that hand's own doubt ("claimed that"), nor a hedge of something that it does not repeat.
-fn qualifies(hedge: &NotedHedge, to: &Member<'_>, tie: Tie) -> bool {
-    let said = hedge.over.is_some_and(|term| to.claim.sketch.has(term));
+fn qualifies(hedge: &NotedHedge, to: Telling<'_, '_>, tie: Tie) -> bool {
+    let said = hedge.over.is_some_and(|term| to.sketch.has(term));
     said || tie != Tie::SameRoot
 }
 

@@ -2,13 +2,14 @@
 //!
 //! B³: Bagga, Baldwin: Algorithms for scoring coreference chains, LREC workshop 1998.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::sets::{Groups, Part, Sets, candidates};
+use super::sets::{Groups, Part, Sets};
 use crate::matching::{
-    COUNT, Frequencies, Index, Level, MatchModel, Matcher, Member, Sketch, cluster,
+    self, COUNT, Cut, Frequencies, Index, Level, MatchModel, Matcher, Member, Sketch, cluster,
 };
 use crate::stats;
 use crate::types::Polarity;
@@ -160,21 +161,22 @@ fn told(model: &MatchModel, sets: &Sets, part: Part) -> f64 {
 /// Of all pairs that, compared one by one, score high enough to be joined, the share that the index finds.
 fn recall(model: &MatchModel, set: &Groups, level: Level, part: Part) -> f64 {
     let (sketches, _) = set.part(part);
+    let cut = Cut {
+        join: f64::from(model.weights(level).join),
+        common: 0.0,
+    };
+    let sketch = |at: usize| Cow::Borrowed(&sketches[at]);
+    let found = matching::pairs(sketches.len(), sketch, model, level, cut);
+    let found: FxHashSet<(usize, usize)> = found.into_iter().map(|(pair, _)| pair).collect();
     let frequencies = Frequencies::of(&sketches);
     let matcher = Matcher::new(model, &frequencies, level);
     let index = Index::new(&matcher, &sketches);
-    let near = candidates(&index, &sketches);
-    let join = f64::from(model.weights(level).join);
-    let (mut all, mut found) = (0usize, 0usize);
-    for a in 0..sketches.len() {
-        for b in a + 1..sketches.len() {
-            if index.score(a, b) >= join {
-                all += 1;
-                found += usize::from(near.binary_search(&(a, b)).is_ok());
-            }
-        }
-    }
-    found as f64 / all.max(1) as f64
+    let pairs = (0..sketches.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
+    let wanted: Vec<_> = pairs
+        .filter(|&(a, b)| index.score(a, b) >= cut.join)
+        .collect();
+    let held = wanted.iter().filter(|pair| found.contains(pair)).count();
+    held as f64 / wanted.len().max(1) as f64
 }
 
 /// How many items of each cluster are of each group.
@@ -182,14 +184,13 @@ type Counts = FxHashMap<(usize, usize), usize>;
 
 fn grouped(model: &MatchModel, set: &Groups, level: Level, part: Part) -> Counts {
     let (sketches, groups) = set.part(part);
-    let frequencies = Frequencies::of(&sketches);
     let member = |(sketch, at): (&Sketch, usize)| Member {
         id: at.to_string(),
         sketch: sketch.clone(),
         polarity: Polarity::Affirm,
     };
     let members = sketches.iter().zip(0..).map(member).collect();
-    let clusters = cluster(members, &Matcher::new(model, &frequencies, level));
+    let clusters = cluster(members, model, level);
     let mut counts = Counts::default();
     for (cluster, number) in clusters.iter().zip(0..) {
         for at in cluster
