@@ -82,6 +82,7 @@ impl Engine {
             segments: &segments,
             hits: &hits,
             kept: &kept,
+            dropped: &dropped,
             found: &found,
             rules,
         };

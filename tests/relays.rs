@@ -14,14 +14,15 @@ use secondhand::engine::Engine;
 use secondhand::models::Models;
 use secondhand::rules::Pack;
 use secondhand::rules::file::RegistryEntry;
+use secondhand::score::testimony;
 use secondhand::train::gold;
 use secondhand::types::{Analysis, Basis, Claim, Input, Link, Span};
 use serde::Deserialize;
 use tables::cases;
 
 /// Floors a little below what was seen; the goal is 0.85.
-const NAMED: f64 = 0.60;
-const SOURCED: f64 = 0.84;
+const NAMED: f64 = 0.65;
+const SOURCED: f64 = 0.95;
 
 #[derive(Deserialize)]
 struct Case {
@@ -72,6 +73,39 @@ fn what_is_introduced_or_signed_is_a_claim_of_whom_it_names() {
 }
 
 #[derive(Deserialize)]
+struct Credit {
+    name: String,
+    publisher: String,
+    text: String,
+    through: Option<String>,
+}
+
+#[test]
+fn what_a_document_credits_is_a_hand_of_all_its_claims() {
+    let cases: Vec<Credit> = cases(include_str!("credits.toml"));
+    let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();
+    for case in cases {
+        let analysis = engine.analyse(&Input {
+            publisher: Some(case.publisher.clone()),
+            ..input(&case.text)
+        });
+        assert!(!analysis.claims.is_empty(), "{}", case.name);
+        for claim in &analysis.claims {
+            let via = claim.chain[0].via.as_ref();
+            let found = via.and_then(|via| via.name.as_deref());
+            assert_eq!(found, case.through.as_deref(), "{}", case.name);
+            let hands = testimony(&claim.chain, claim.polarity, engine.registry()).links;
+            let credited = hands.iter().position(|hand| hand.credited);
+            assert_eq!(credited, found.map(|_| 1), "{}", case.name);
+            let parts = &claim.scores.sourcing.contributions.links;
+            let places: Vec<usize> = parts.iter().map(|it| it.link).collect();
+            assert!(places.is_sorted(), "{}: {places:?}", case.name);
+            assert!(places.last() < Some(&claim.chain.len()), "{}", case.name);
+        }
+    }
+}
+
+#[derive(Deserialize)]
 struct Article {
     publisher: Option<String>,
     domain: String,
@@ -99,6 +133,8 @@ struct Count {
     sourced: usize,
     /// Those where the outlet is a link or a channel of a claim.
     linked: usize,
+    /// Those of them where it is the outlet that the document credits.
+    credited: usize,
 }
 
 impl Count {
@@ -115,10 +151,11 @@ impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "outlet named {}, linked {} ({:.3}); of {} with a sourced claim {:.3}",
+            "outlet named {}, linked {} ({:.3}), {} of them credited; of {} with a sourced claim {:.3}",
             self.named,
             self.linked,
             self.of_named(),
+            self.credited,
             self.sourced,
             self.of_sourced()
         )
@@ -163,7 +200,15 @@ impl Meter {
     fn count(&self, article: &Article, count: &mut Count) {
         let text = article.text.as_str();
         let home = self.outlet(&article.domain);
-        let analysis = self.engine.analyse(&input(text));
+        let names = &self.engine.rules().lexicon.names;
+        let own = names
+            .iter()
+            .find(|entry| entry.domain.as_deref() == Some(&article.domain));
+        let publisher = own.map(|entry| &entry.name).or(article.publisher.as_ref());
+        let analysis = self.engine.analyse(&Input {
+            publisher: publisher.cloned(),
+            ..input(text)
+        });
         let sentences = self.engine.attribute(text).segments.sentences;
         for link in &article.links {
             let host = host(link.href.as_deref().unwrap_or_default());
@@ -265,11 +310,15 @@ fn tally(text: &str, analysis: &Analysis, sentence: Span, names: &[Span], count:
         .claims
         .iter()
         .any(|it| it.chain.iter().any(links) || here(it) && it.chain.iter().any(means));
+    let credits = |link: &Link| link.via.as_ref().is_some_and(|via| is_named(via.span));
+    let first = analysis.claims.first().and_then(|it| it.chain.first());
+    let credited = !linked && first.is_some_and(credits);
     let mut claims = analysis.claims.iter().filter(|it| here(it));
     let sourced = linked || claims.any(|it| it.chain.iter().any(cited));
     count.named += 1;
     count.sourced += usize::from(sourced);
-    count.linked += usize::from(linked);
+    count.linked += usize::from(linked || credited);
+    count.credited += usize::from(credited);
 }
 
 #[test]
@@ -294,6 +343,7 @@ fn outlets_that_a_sentence_names_are_in_the_chain() {
         all.named += count.named;
         all.sourced += count.sourced;
         all.linked += count.linked;
+        all.credited += count.credited;
     }
     println!("both: {all}");
     assert!(all.of_named() >= NAMED, "{all}");

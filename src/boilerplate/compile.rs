@@ -10,6 +10,8 @@ use crate::rules::file::BoilerplateEntry;
 #[derive(Debug, Clone, Default)]
 pub struct Boilerplate {
     ids: Vec<String>,
+    /// The ids of rules that drop credits.
+    credits: Vec<String>,
     patterns: Vec<Pattern>,
     /// Those that must stand at the start of a unit, which is the start of a sentence.
     at_start: Table,
@@ -70,6 +72,9 @@ impl Boilerplate {
         let mut compiled = Self::default();
         for (rule, entry) in rules.iter().enumerate() {
             compiled.ids.push(entry.id.clone());
+            if entry.credits {
+                compiled.credits.push(entry.id.clone());
+            }
             let phrases = entry.phrases.iter();
             phrases
                 .filter_map(|phrase| Pattern::new(phrase, rule, entry.at, entry.drops))
@@ -86,6 +91,11 @@ impl Boilerplate {
         };
         table.add(pattern.first(), self.patterns.len());
         self.patterns.push(pattern);
+    }
+
+    /// Whether what a rule drops credits an outlet for the article.
+    pub fn credits(&self, id: &str) -> bool {
+        self.credits.iter().any(|it| it == id)
     }
 
     pub(super) fn id(&self, rule: usize) -> &str {

@@ -1,6 +1,7 @@
 //! Makes attributions into claims: who is meant, and the chain from publisher to root.
 
 mod claims;
+mod credit;
 mod discourse;
 mod names;
 mod outlet;
@@ -12,7 +13,7 @@ use crate::rules::lexicon::class;
 use crate::scan::Hits;
 use crate::segment::Segments;
 use crate::types::{
-    Attribution, Basis, Cue, Identity, Input, Link, Polarity, Source, SourceType, Span, Via,
+    Attribution, Basis, Cue, Drop, Identity, Input, Link, Polarity, Source, SourceType, Span, Via,
     ViaKind, Why,
 };
 
@@ -30,6 +31,8 @@ pub struct Reading<'a> {
     pub hits: &'a Hits,
     /// Which sentences are kept.
     pub kept: &'a [bool],
+    /// What is not kept, each with the rule that dropped it.
+    pub dropped: &'a [Drop],
     /// Its attributions in tokens.
     pub found: &'a [Found],
     /// The rules.
@@ -151,7 +154,7 @@ fn link(reading: &Reading<'_>, number: usize, attribution: &Attribution) -> Link
     }
 }
 
-/// The publisher's link: the outlet by name, or somebody unknown.
+/// The publisher's link: the outlet by name, or somebody unknown; through the outlet that the document credits.
 fn publisher(reading: &Reading<'_>) -> Link {
     let name = reading
         .input
@@ -184,7 +187,7 @@ fn publisher(reading: &Reading<'_>) -> Link {
             },
         },
         cue: None,
-        via: None,
+        via: credit::credited(reading),
         date: None,
         evidence: None,
         attribution: None,

@@ -121,7 +121,9 @@ fn pattern_covers(before: &PatternEntry, after: &PatternEntry) -> bool {
 }
 
 fn boilerplate_covers(before: &BoilerplateEntry, after: &BoilerplateEntry) -> bool {
-    before.drops == after.drops && (before.at == after.at || before.at == At::Anywhere)
+    before.drops == after.drops
+        && before.credits == after.credits
+        && (before.at == after.at || before.at == At::Anywhere)
 }
 
 /// Whether all of `inner` is allowed by `outer`, where an empty list allows everything.

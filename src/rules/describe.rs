@@ -201,8 +201,14 @@ fn boilerplate_does(rule: &BoilerplateEntry, schema: &Value) -> String {
     let (drops, at) = (kebab(rule.drops), kebab(rule.at));
     let extent = doc(schema, "Extent", &drops);
     let place = doc(schema, "At", &at);
+    let credits = match rule.credits {
+        true => {
+            " An outlet that it names is credited for the article: all claims passed through it."
+        }
+        false => "",
+    };
     format!(
-        "Drops text round the article, `{drops}`: {extent} The phrase stands so, `{at}`: {place}"
+        "Drops text round the article, `{drops}`: {extent} The phrase stands so, `{at}`: {place}{credits}"
     )
 }
 

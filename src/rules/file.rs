@@ -340,6 +340,10 @@ pub struct BoilerplateEntry {
     pub at: At,
     /// How much is dropped.
     pub drops: Extent,
+    /// Whether what is dropped credits an outlet for the article ("Source: X"): one named there is a hand that all its
+    /// claims passed through.
+    #[serde(default)]
+    pub credits: bool,
     /// Texts that it drops something of.
     #[serde(default)]
     pub r#match: Vec<String>,

@@ -60,7 +60,8 @@ impl Registry {
 /// Scores a claim on its own chain alone: all that one document knows.
 ///
 /// `links` run from the publisher inwards. In the contributions an outlet that link `i` spoke through
-/// ([`crate::types::LinkContribution::via`]) has the index `i` as well and stands just before that link's own part.
+/// ([`crate::types::LinkContribution::via`]) has the index `i` as well and stands just before that link's own part; one
+/// that the document credits has the publisher's, 0, and stands after it.
 pub fn claim(
     links: &[Link],
     hedges: &[Hedging],
@@ -77,12 +78,17 @@ pub fn claim(
 /// The testimony of a chain, to be scored alone or beside others on the same claim.
 ///
 /// A link's key is the registry's name for it, else its name in the document. An outlet in a link's `via` that the
-/// chain has not passed yet is a hand of its own before that link.
+/// chain has not passed yet is a hand of its own before that link; one that the document credits stands after the publisher.
 pub fn testimony(links: &[Link], polarity: Polarity, registry: &Registry) -> Testimony {
     let mut hands: Vec<Hand> = Vec::with_capacity(links.len() + 1);
     for link in links {
         if link.basis == Basis::Publisher {
             hands.push(publisher(&link.source, registry));
+            let credited = via(link, registry).filter(|via| hands[0].key != via.key);
+            hands.extend(credited.map(|via| Hand {
+                credited: true,
+                ..via
+            }));
             continue;
         }
         let via = via(link, registry).filter(|via| hands.iter().all(|hand| hand.key != via.key));

@@ -52,13 +52,14 @@ fn strongest<'r, 't>(side: &Side<'r, 't>) -> Option<&'r Reading<'t>> {
     side.roots.values().copied().min_by(|a, b| a.rank(b))
 }
 
-/// Links of the own chain. An outlet that a link spoke through shares that link's index.
+/// Links of the own chain. An outlet that a link spoke through shares that link's index, one that is credited
+/// the publisher's.
 fn links(own: &Reading<'_>) -> Vec<LinkContribution> {
     let mut link = 0;
     let mut out = Vec::with_capacity(own.links.len());
     for (hand, &(trust, fidelity)) in own.links.iter().zip(&own.factors) {
         out.push(LinkContribution {
-            link,
+            link: link - usize::from(hand.credited),
             via: hand.via,
             trust,
             fidelity,

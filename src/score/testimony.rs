@@ -57,6 +57,9 @@ pub struct Hand {
     /// text introduces it, so it moves sourcing and not commitment.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub via: bool,
+    /// It is the outlet that the document credits for its text, and stands right after the publisher; `via` holds too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub credited: bool,
 }
 
 /// Whether there is no verdict.
@@ -77,6 +80,7 @@ impl Hand {
             quoted: false,
             placed: false,
             via: false,
+            credited: false,
         }
     }
 

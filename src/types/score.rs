@@ -76,7 +76,8 @@ pub struct SourcingContributions {
 /// One link's part in the trust of its chain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LinkContribution {
-    /// Index in the chain. An outlet that link `i` spoke through has the index `i` as well and stands just before it.
+    /// Index in the chain. An outlet that link `i` spoke through has the index `i` as well and stands just before it;
+    /// one that the document credits has the publisher's, 0, and stands after it.
     pub link: usize,
     /// Whether this is the outlet that the link spoke through (its `via`), not the link itself.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
