@@ -46,6 +46,8 @@ pub(super) fn page(bytes: Vec<u8>, origin: &Origin) -> Result<Input, Trouble> {
     };
     let mut page = Readability::new(html, None, Some(config)).map_err(no_text)?;
     let canonical = link(&page, "link[rel=canonical]", "href");
+    // What stands under a picture is no part of the text that it stands in.
+    page.doc.select("figcaption").remove();
     let article = page.parse().map_err(no_text)?;
     let text = tidy(&article.text_content);
     if text.is_empty() {
@@ -137,6 +139,7 @@ mod tests {
         </head><body><nav><a href="/">Home</a> <a href="/s">Sport</a></nav><article>
         <h1>Harbour tender stopped</h1>
         <p>The ministry has stopped the tender for the new harbour, an official said on Monday, and the town will have to wait for another year, perhaps longer.</p>
+        <figure><img src="a.jpg" alt=""><figcaption>A crane at work, seen from the pier</figcaption></figure>
         <p>Two bidders had complained that the terms, published in January, favoured a third, which has denied it in a statement to this newspaper.</p>
         </article><footer>About us</footer></body></html>"#;
 
@@ -156,6 +159,7 @@ mod tests {
         assert!(input.text.contains("an official said on Monday"));
         assert!(input.text.contains("longer.\n\nTwo bidders"));
         assert!(!input.text.contains("Sport"));
+        assert!(!input.text.contains("A crane at work"));
     }
 
     #[test]
