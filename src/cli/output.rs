@@ -104,13 +104,20 @@ impl Output {
     /// # Errors
     ///
     /// Where the disk is full or the file cannot be renamed.
-    pub fn finish(mut self, done: Tally) -> Result<(), CliError> {
-        self.encoder.end(&mut self.place)?;
-        let (mut partial, path) = match self.place {
+    pub fn finish(self, done: Tally) -> Result<(), CliError> {
+        let Self {
+            mut place,
+            mut encoder,
+            format,
+        } = self;
+        encoder.end(&mut place)?;
+        // A row group of Parquet has the room of several; the file is put together without it.
+        drop(encoder);
+        let (mut partial, path) = match place {
             Place::Direct(mut out) => return Ok(out.flush()?),
             Place::Beside(partial, path) => (partial, path),
         };
-        let appeared = partial.mark(done).and_then(|()| match self.format {
+        let appeared = partial.mark(done).and_then(|()| match format {
             Format::Parquet => partial.appear_assembled(),
             Format::Jsonl | Format::Csv => partial.appear(),
         });

@@ -1,65 +1,107 @@
 //! Puts row groups that are files of their own together into one, without reading what they hold.
 
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Take, Write};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use parquet::column::writer::ColumnCloseResult;
+use parquet::errors::Result as ParquetResult;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::writer::SerializedFileWriter;
 
-use super::{Groups, Wrong, framed};
+use super::{Groups, LENGTH, Wrong, framed};
 
-/// Reads the row groups that [`Groups`] gave, and writes the file that holds them all.
+/// Reads the row groups that [`Groups`] gave, and writes the file that holds them all. Columns are copied from file to file:
+/// memory does not grow with them.
 ///
 /// # Errors
 ///
 /// Where `groups` cannot be read or is cut off, or `out` fails.
-pub fn assemble(mut groups: impl Read, out: impl Write + Send) -> io::Result<()> {
-    let first = match next(&mut groups)? {
-        Some(first) => first,
-        None => unframed(framed(Groups::new(0)?.begin()?)?),
+pub fn assemble(groups: &File, out: impl Write + Send) -> io::Result<()> {
+    let mut at = 0;
+    let mut whole = match Group::at(groups, at)? {
+        Some(first) => begin(&first, out)?,
+        None => {
+            let empty = framed(Groups::new(0)?.begin()?)?;
+            begin(&Bytes::from(empty).slice(LENGTH..), out)?
+        }
     };
-    let mut whole = begin(&first, out)?;
-    append(&mut whole, &first)?;
-    while let Some(group) = next(&mut groups)? {
+    while let Some(group) = Group::at(groups, at)? {
         append(&mut whole, &group)?;
+        at = group.end();
     }
     whole.close().map_err(Wrong::from)?;
     Ok(())
 }
 
-/// The file without the length before it.
-fn unframed(mut group: Vec<u8>) -> Bytes {
-    group.drain(..size_of::<u64>());
-    group.into()
+/// A row group in the file of all.
+struct Group<'f> {
+    file: &'f File,
+    start: u64,
+    length: u64,
 }
 
-/// The next file; none at the end.
-fn next(groups: &mut impl Read) -> io::Result<Option<Bytes>> {
-    let mut length = [0; size_of::<u64>()];
-    let mut there = Vec::new();
-    groups.take(length.len() as u64).read_to_end(&mut there)?;
-    if there.is_empty() {
-        return Ok(None);
+impl<'f> Group<'f> {
+    /// The group whose length stands at `at`; none at the end of the file.
+    fn at(file: &'f File, at: u64) -> io::Result<Option<Self>> {
+        let end = file.metadata()?.len();
+        if at == end {
+            return Ok(None);
+        }
+        let mut length = [0; LENGTH];
+        let mut from = file;
+        from.seek(SeekFrom::Start(at))?;
+        from.read_exact(&mut length)?;
+        let group = Self {
+            file,
+            start: at + LENGTH as u64,
+            length: u64::from_le_bytes(length),
+        };
+        match group.end() <= end {
+            true => Ok(Some(group)),
+            false => Err(io::ErrorKind::UnexpectedEof.into()),
+        }
     }
-    let cut_off = || io::Error::from(io::ErrorKind::UnexpectedEof);
-    length = there.try_into().map_err(|_| cut_off())?;
-    let length = u64::from_le_bytes(length);
-    let mut file = Vec::new();
-    match groups.take(length).read_to_end(&mut file)? as u64 == length {
-        true => Ok(Some(file.into())),
-        false => Err(cut_off()),
+
+    fn end(&self) -> u64 {
+        self.start.saturating_add(self.length)
     }
 }
 
-fn metadata(group: &Bytes) -> Result<ParquetMetaData, Wrong> {
+impl Length for Group<'_> {
+    fn len(&self) -> u64 {
+        self.length
+    }
+}
+
+impl<'f> ChunkReader for Group<'f> {
+    type T = Take<BufReader<&'f File>>;
+
+    fn get_read(&self, start: u64) -> ParquetResult<Self::T> {
+        let mut from = self.file;
+        from.seek(SeekFrom::Start(self.start + start))?;
+        Ok(BufReader::new(from).take(self.length.saturating_sub(start)))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> ParquetResult<Bytes> {
+        let mut bytes = vec![0; length];
+        self.get_read(start)?.read_exact(&mut bytes)?;
+        Ok(bytes.into())
+    }
+}
+
+fn metadata(group: &impl ChunkReader) -> Result<ParquetMetaData, Wrong> {
     Ok(ParquetMetaDataReader::new().parse_and_finish(group)?)
 }
 
 /// A file like `first`, with nothing in it yet.
-fn begin<W: Write + Send>(first: &Bytes, out: W) -> Result<SerializedFileWriter<W>, Wrong> {
+fn begin<W: Write + Send>(
+    first: &impl ChunkReader,
+    out: W,
+) -> Result<SerializedFileWriter<W>, Wrong> {
     let metadata = metadata(first)?;
     let like = metadata.file_metadata();
     let properties = WriterProperties::builder()
@@ -77,7 +119,7 @@ fn begin<W: Write + Send>(first: &Bytes, out: W) -> Result<SerializedFileWriter<
 /// Copies the columns of a file as they are.
 fn append<W: Write + Send>(
     whole: &mut SerializedFileWriter<W>,
-    group: &Bytes,
+    group: &impl ChunkReader,
 ) -> Result<(), Wrong> {
     let metadata = metadata(group)?;
     for rows in metadata.row_groups() {

@@ -178,11 +178,9 @@ impl Partial {
     /// Where the disk is full or fails.
     pub fn appear_assembled(self) -> io::Result<()> {
         let Self { paths, data, .. } = self;
-        let mut groups = data.into_inner()?;
-        groups.seek(SeekFrom::Start(0))?;
+        let groups = data.into_inner()?;
         let whole = File::create(&paths.whole)?;
-        let reader = io::BufReader::with_capacity(BUFFER, groups);
-        parquet::assemble(reader, BufWriter::with_capacity(BUFFER, &whole))?;
+        parquet::assemble(&groups, BufWriter::with_capacity(BUFFER, &whole))?;
         whole.sync_all()?;
         fs::rename(&paths.whole, &paths.target)?;
         fs::remove_file(&paths.data)?;
