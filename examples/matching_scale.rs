@@ -77,7 +77,7 @@ fn recall(found: &[((usize, usize), f64)], index: &Index<'_>) {
     let sample: Vec<usize> = (0..index.len()).step_by(every).collect();
     let wanted = |&at: &usize| -> Vec<(usize, usize)> {
         let others = (0..index.len()).filter(|&other| other != at);
-        let alike = others.filter(|&other| index.score(at, other) >= CUT.join);
+        let alike = others.filter(|&other| index.joins(at, other, &CUT));
         alike.map(|other| (at.min(other), at.max(other))).collect()
     };
     let wanted: Vec<Vec<(usize, usize)>> = sample.par_iter().map(wanted).collect();

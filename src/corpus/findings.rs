@@ -215,12 +215,26 @@ impl<'c, 'n> Side<'c, 'n> {
     }
 }
 
+/// Both sides are taken, by roots that take one each, of the same statement: who says "no ship was lost" and who denies
+/// that "a ship was lost" are of one mind.
 fn contradiction<'n>(cluster: &Cluster<'n>, standing: &Standing) -> Option<Finding<'n>> {
     let (affirmed, denied) = (standing.affirmed.as_ref()?, standing.denied.as_ref()?);
-    let (roots, opposing) = (
+    let [for_it, against] = [
         roots(affirmed, Polarity::Affirm),
         roots(denied, Polarity::Deny),
-    );
+    ];
+    let apart = |own: &[String], other: &[String]| -> Vec<String> {
+        let own = own.iter().filter(|root| !other.contains(root));
+        own.cloned().collect()
+    };
+    let (roots, opposing) = (apart(&for_it, &against), apart(&against, &for_it));
+    let meet = cluster.side(Polarity::Affirm).any(|one| {
+        let mut others = cluster.side(Polarity::Deny);
+        others.any(|other| one.turned == other.turned)
+    });
+    if roots.is_empty() || opposing.is_empty() || !meet {
+        return None;
+    }
     let why = format!("{} affirm it, {} deny it.", list(&roots), list(&opposing));
     Some(Finding {
         kind: Kind::Contradiction,

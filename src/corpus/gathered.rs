@@ -19,6 +19,7 @@ const VERBATIM: usize = 12;
 pub const CUT: Cut = Cut {
     join: 0.95,
     common: 1.8,
+    covering: 0.5,
 };
 
 /// Terms below which a claim says too little to be known again ("the violence").
@@ -35,6 +36,8 @@ pub struct Member<'n> {
     pub claim: &'n NotedClaim,
     /// The place of the first document that prints these words: `at` itself where this one is no copy.
     pub copy_of: usize,
+    /// An odd number of its words turn its statement round ("no", "false"); told of claims that are repeated alone.
+    pub turned: bool,
 }
 
 impl Member<'_> {
@@ -106,7 +109,11 @@ impl<'n> Gathered<'n> {
         let mut clusters: BTreeMap<usize, Vec<Member<'n>>> = BTreeMap::new();
         for (member, &first) in members.iter().zip(&firsts) {
             if sizes[first] > 1 {
-                clusters.entry(first).or_default().push(*member);
+                let sketch = Sketch::new(&member.claim.text, vocabulary);
+                clusters.entry(first).or_default().push(Member {
+                    turned: sketch.denied,
+                    ..*member
+                });
             }
         }
         let mut sizes = firsts.iter().map(|&first| sizes[first]);
@@ -147,6 +154,7 @@ fn members(notes: &Notes) -> Vec<Member<'_>> {
                 note,
                 claim,
                 copy_of,
+                turned: false,
             })
         });
     claims

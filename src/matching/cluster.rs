@@ -57,6 +57,8 @@ pub struct Cut {
     /// How much two items must have in common to be compared at all: the geometric mean of the weight of the terms that
     /// both hold (BM25) and of its share in that of the item that says less.
     pub common: f32,
+    /// The least share of what an item says that another must say too to be one with it, 0 to 1.
+    pub covering: f32,
 }
 
 /// The clusters of `members`, by label; each member is in one. The order of `members` changes nothing.
@@ -65,6 +67,7 @@ pub fn cluster(mut members: Vec<Member>, model: &MatchModel, level: Level) -> Ve
     let cut = Cut {
         join: f64::from(model.weights(level).join),
         common: 0.0,
+        covering: 0.0,
     };
     let sketch = |at: usize| Cow::Borrowed(&members[at].sketch);
     let firsts = groups(members.len(), sketch, model, level, cut);
@@ -95,7 +98,7 @@ pub fn groups<'s>(
     };
     let pairs = items.pairs(terms, cut);
     let mut firsts: Vec<usize> = (0..count).collect();
-    for members in Linkage::new(&items, pairs, cut.join).grow() {
+    for members in Linkage::new(&items, pairs, cut).grow() {
         members.iter().for_each(|&at| firsts[at] = members[0]);
     }
     firsts
@@ -187,13 +190,17 @@ impl<'s, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Items<'_, S> {
             let own = terms.ready(at, &self.matcher);
             let could_join = |&(other, sum): &(usize, f32)| {
                 let common = postings.common(at, other, sum) >= cut.common;
-                let ceiling = || (self.matcher).ceiling(&terms.ready(other, &self.matcher), &own);
+                let ceiling = || {
+                    (self.matcher).ceiling(&terms.ready(other, &self.matcher), &own, cut.covering)
+                };
                 common && ceiling() >= cut.join
             };
             let near = postings.near(&own, at, sums).into_iter();
             let whole = LazyCell::new(|| self.ready(at));
             let scored = near.filter(could_join).map(|(other, _)| {
-                let score = self.matcher.score(&self.ready(other), &whole);
+                let score = self
+                    .matcher
+                    .covered(&self.ready(other), &whole, cut.covering);
                 ((other, at), score)
             });
             scored.filter(|(_, score)| *score >= cut.join).collect()
@@ -205,8 +212,9 @@ impl<'s, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Items<'_, S> {
             .collect()
     }
 
-    fn score(&self, first: usize, second: usize) -> f64 {
-        self.matcher.score(&self.ready(first), &self.ready(second))
+    fn score(&self, first: usize, second: usize, covering: f32) -> f64 {
+        let (first, second) = (self.ready(first), self.ready(second));
+        self.matcher.covered(&first, &second, covering)
     }
 }
 
@@ -240,7 +248,7 @@ impl Ord for Pair {
 /// Clusters as they grow; each is known by its first member. Items that are in no pair are in none.
 struct Linkage<'i, S> {
     items: &'i Items<'i, S>,
-    join: f64,
+    cut: Cut,
     members: BTreeMap<usize, Vec<usize>>,
     /// The clusters that a cluster has a pair with.
     beside: BTreeMap<usize, BTreeSet<usize>>,
@@ -249,10 +257,10 @@ struct Linkage<'i, S> {
 }
 
 impl<'i, 's, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Linkage<'i, S> {
-    fn new(items: &'i Items<'i, S>, pairs: Vec<((usize, usize), f64)>, join: f64) -> Self {
+    fn new(items: &'i Items<'i, S>, pairs: Vec<((usize, usize), f64)>, cut: Cut) -> Self {
         let mut linkage = Self {
             items,
-            join,
+            cut,
             members: BTreeMap::new(),
             beside: BTreeMap::new(),
             scores: FxHashMap::default(),
@@ -326,7 +334,7 @@ impl<'i, 's, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Linkage<'i, S> {
                 .map_or_else(Vec::new, |it| speakers(it))
         });
         let count = (ones.len() * others.len()).max(1) as f64;
-        let most = count * (1.0 - self.join) + ROUNDING;
+        let most = count * (1.0 - self.cut.join) + ROUNDING;
         let mut lacking = 0.0;
         for (&one, &other) in ones
             .iter()
@@ -338,15 +346,15 @@ impl<'i, 's, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Linkage<'i, S> {
             }
         }
         let mean = 1.0 - lacking / count;
-        (mean >= self.join).then_some(mean)
+        (mean >= self.cut.join).then_some(mean)
     }
 
     fn score(&mut self, first: usize, second: usize) -> f64 {
-        let items = self.items;
+        let (items, covering) = (self.items, self.cut.covering);
         *self
             .scores
             .entry((first, second))
-            .or_insert_with(|| items.score(first, second))
+            .or_insert_with(|| items.score(first, second, covering))
     }
 }
 

@@ -38,6 +38,8 @@ pub const UNRANKED: std::ops::Range<usize> = 12..17;
 pub const OF_TEXTS: std::ops::Range<usize> = 16..20;
 /// The places of those that are left out where two documents are weighed: among hundreds of words each has its like.
 pub const OF_CLAIMS: std::ops::Range<usize> = 20..COUNT;
+/// The place of the share of what an item says that the other says too, of the two shares the lesser.
+pub(super) const COVERING: usize = 22;
 /// The places of those that need more of a sketch than its terms: spelling, and words written as one.
 const OF_SPELLING: std::ops::Range<usize> = 5..7;
 /// How many numbers a ranking weighs: the likenesses and what the index gave.

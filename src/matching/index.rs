@@ -1,5 +1,6 @@
 //! Finds the items that may say the same as one, without looking at all of them.
 
+use super::cluster::Cut;
 use super::features::{RANKED, Ready, ranked};
 use super::matcher::Matcher;
 use super::postings::{Postings, Sums, length};
@@ -39,9 +40,10 @@ impl<'m> Index<'m> {
         self.items.is_empty()
     }
 
-    /// How likely two of its items say the same.
-    pub fn score(&self, a: usize, b: usize) -> f64 {
-        self.matcher.score(&self.items[a], &self.items[b])
+    /// Whether two of its items, compared with each other alone, are one by this cut.
+    pub fn joins(&self, a: usize, b: usize, cut: &Cut) -> bool {
+        let [a, b] = [a, b].map(|at| &self.items[at]);
+        self.matcher.covered(a, b, cut.covering) >= cut.join
     }
 
     /// The items that may say the same as `sketch`, the likeliest first.

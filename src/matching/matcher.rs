@@ -1,6 +1,6 @@
 //! Compares items of a collection: how likely two say the same, and why.
 
-use super::features::{COUNT, Ready, features, ranked, shared, spelt_alike};
+use super::features::{COUNT, COVERING, Ready, features, ranked, shared, spelt_alike};
 use super::frequencies::Frequencies;
 use super::model::{Level, MatchModel, Weights};
 use super::sketch::Sketch;
@@ -86,10 +86,22 @@ impl<'m> Matcher<'m> {
         self.weights().probability(&self.likenesses(a, b))
     }
 
-    /// What two items, of which only the terms are known, would score were they spelt alike.
-    pub(super) fn ceiling(&self, a: &Ready, b: &Ready) -> f64 {
-        let weights = self.weights();
-        weights.probability(&spelt_alike(self.likenesses(a, b), weights))
+    /// The score of two items each of which says at least `covering` of what the other says; 0 where one does not.
+    pub(super) fn covered(&self, a: &Ready, b: &Ready, covering: f32) -> f64 {
+        let likenesses = self.likenesses(a, b);
+        match likenesses[COVERING] >= covering {
+            true => self.weights().probability(&likenesses),
+            false => 0.0,
+        }
+    }
+
+    /// What two items, of which only the terms are known, would have as [`Matcher::covered`] were they spelt alike.
+    pub(super) fn ceiling(&self, a: &Ready, b: &Ready, covering: f32) -> f64 {
+        let (weights, likenesses) = (self.weights(), self.likenesses(a, b));
+        match likenesses[COVERING] >= covering {
+            true => weights.probability(&spelt_alike(likenesses, weights)),
+            false => 0.0,
+        }
     }
 
     /// How high an item ranks among the candidates for another, `sum` being what the index gave it.

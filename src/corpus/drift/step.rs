@@ -130,11 +130,12 @@ fn firmness(member: &Member<'_>) -> f64 {
 type Changed = (Change, Vec<String>, Option<String>);
 
 /// What became of the root. A publisher that speaks for itself has none to lose, nor has what nobody can be asked about;
-/// nor is a root lost on the root itself.
+/// nor does a root fall away that the chain still names.
 fn source(from: &Member<'_>, to: &Member<'_>) -> Option<Changed> {
     let (root, hands) = from.claim.chain.split_last()?;
-    let (publisher, own) = to.claim.chain.split_first()?;
-    if hands.is_empty() || root.identity == Identity::Unattributed || same(root, publisher) {
+    let (_, own) = to.claim.chain.split_first()?;
+    let stays = to.claim.chain.iter().any(|hand| same(root, hand));
+    if hands.is_empty() || root.identity == Identity::Unattributed || stays {
         return None;
     }
     let passed = |hand: &&Hand| hands.iter().any(|other| same(other, hand));

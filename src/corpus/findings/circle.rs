@@ -67,14 +67,16 @@ pub fn circles<'c, 'n: 'c>(members: impl Iterator<Item = &'c Member<'n>>) -> Vec
     circles.map(|circle| within(&circle, &edges)).collect()
 }
 
-/// Each pair of names that follow each other in a chain, with its first claim. Who has no name, or cites itself, cites
-/// nobody.
+/// Each publisher with those that its chains pass, with the first claim in which it cites them. Who has no name cites
+/// nobody, and whom an article quotes does not publish: a source that returns in one chain is no circle.
 fn edges<'c, 'n: 'c>(members: impl Iterator<Item = &'c Member<'n>>) -> Edges<'c, 'n> {
     let mut edges = Edges::new();
     for member in members {
-        for pair in member.claim.chain.windows(2) {
-            let [from, to] = pair else { continue };
-            let (Some(from), Some(to)) = (from.name(), to.name()) else {
+        let Some((publisher, cited)) = member.claim.chain.split_first() else {
+            continue;
+        };
+        for hand in cited {
+            let (Some(from), Some(to)) = (publisher.name(), hand.name()) else {
                 continue;
             };
             if from == to {

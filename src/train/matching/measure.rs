@@ -164,6 +164,7 @@ fn recall(model: &MatchModel, set: &Groups, level: Level, part: Part) -> f64 {
     let cut = Cut {
         join: f64::from(model.weights(level).join),
         common: 0.0,
+        covering: 0.0,
     };
     let sketch = |at: usize| Cow::Borrowed(&sketches[at]);
     let found = matching::pairs(sketches.len(), sketch, model, level, cut);
@@ -172,9 +173,7 @@ fn recall(model: &MatchModel, set: &Groups, level: Level, part: Part) -> f64 {
     let matcher = Matcher::new(model, &frequencies, level);
     let index = Index::new(&matcher, &sketches);
     let pairs = (0..sketches.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
-    let wanted: Vec<_> = pairs
-        .filter(|&(a, b)| index.score(a, b) >= cut.join)
-        .collect();
+    let wanted: Vec<_> = pairs.filter(|&(a, b)| index.joins(a, b, &cut)).collect();
     let held = wanted.iter().filter(|pair| found.contains(pair)).count();
     held as f64 / wanted.len().max(1) as f64
 }
