@@ -20,7 +20,7 @@ pub struct Steps<const L: usize> {
 pub type Powers<const L: usize> = Vec<[[f32; L]; L]>;
 
 /// A chain's scratch space, to be used again for the next sequence.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Chain<const L: usize> {
     back: Vec<[u8; L]>,
     forward: Vec<[f32; L]>,

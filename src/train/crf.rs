@@ -1,4 +1,7 @@
-//! Trains linear-chain conditional random fields: AdaGrad (Duchi, Hazan, Singer, JMLR 2011), features dropped at random, means of several stands of the weights.
+//! Trains linear-chain conditional random fields: AdaGrad (Duchi, Hazan, Singer, JMLR 2011), features dropped at random, means of several stands of
+//! the weights in several runs.
+
+use rayon::prelude::*;
 
 use super::Random;
 use crate::model::chain::NEVER;
@@ -49,7 +52,7 @@ pub struct Settings {
 }
 
 /// A chain being trained.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Trainer<const L: usize> {
     settings: Settings,
     rows: Vec<[f32; L]>,
@@ -58,14 +61,20 @@ pub struct Trainer<const L: usize> {
     steps: Steps<L>,
     step_squares: Steps<L>,
     allowed: [[bool; L]; L],
-    sum: Vec<[f32; L]>,
-    step_sum: Steps<L>,
-    summed: u32,
+    stands: Stands<L>,
     chain: Chain<L>,
     scores: Vec<[f32; L]>,
     marginals: Vec<[f32; L]>,
     kept: Vec<u32>,
     ends: Vec<usize>,
+}
+
+/// The sum of several stands of the weights.
+#[derive(Debug, Clone)]
+struct Stands<const L: usize> {
+    rows: Vec<[f32; L]>,
+    steps: Steps<L>,
+    count: u32,
 }
 
 /// A difference of probability too small to learn from.
@@ -96,9 +105,11 @@ impl<const L: usize> Trainer<L> {
             steps,
             step_squares: Steps::new(classes),
             allowed,
-            sum: vec![[0.0; L]; rows],
-            step_sum: Steps::new(classes),
-            summed: 0,
+            stands: Stands {
+                rows: vec![[0.0; L]; rows],
+                steps: Steps::new(classes),
+                count: 0,
+            },
             chain: Chain::default(),
             scores: Vec::new(),
             marginals: Vec::new(),
@@ -253,53 +264,45 @@ impl<const L: usize> Trainer<L> {
 
     /// Adds the weights as they stand to the mean.
     pub fn take_stand(&mut self) {
-        self.summed += 1;
-        for (sum, row) in self.sum.iter_mut().zip(&self.rows) {
-            sum.iter_mut().zip(row).for_each(|(s, w)| *s += w);
-        }
-        let to = &mut self.step_sum;
-        let from = &self.steps;
-        to.first
-            .iter_mut()
-            .zip(from.first)
-            .for_each(|(s, w)| *s += w);
-        let scores = from.classes.iter().flatten().flatten();
-        let sums = to.classes.iter_mut().flatten().flatten();
-        sums.zip(scores).for_each(|(sum, score)| *sum += score);
+        self.stands.add(&self.rows, &self.steps, 1);
     }
 
     /// The mean of the stands taken, quantised.
-    pub fn model(&self) -> (Table<L>, Steps<L>) {
-        let share = 1.0 / self.summed.max(1) as f32;
-        let mut steps = self.step_sum.clone();
+    pub fn model(&self) -> Model<L> {
+        let stands = &self.stands;
+        let share = 1.0 / stands.count.max(1) as f32;
+        let mut steps = stands.steps.clone();
         steps.first.iter_mut().for_each(|x| *x *= share);
-        steps
-            .classes
-            .iter_mut()
-            .flatten()
-            .flatten()
-            .for_each(|x| *x *= share);
-        let rows: Vec<[f32; L]> = self
-            .sum
-            .iter()
-            .zip(&self.seen)
-            .map(|(row, seen)| {
-                if *seen < 2 {
-                    [0.0; L]
-                } else {
-                    row.map(|x| x * share)
-                }
-            })
-            .collect();
-        (
-            Table::quantise(self.settings.bits, &rows, self.settings.prune),
-            steps,
-        )
+        let scores = steps.classes.iter_mut().flatten().flatten();
+        scores.for_each(|x| *x *= share);
+        let mean = |(row, seen): (&[f32; L], &u8)| match seen {
+            0 | 1 => [0.0; L],
+            _ => row.map(|x| x * share),
+        };
+        let rows: Vec<[f32; L]> = stands.rows.iter().zip(&self.seen).map(mean).collect();
+        let table = Table::quantise(self.settings.bits, &rows, self.settings.prune);
+        (table, steps)
+    }
+}
+
+impl<const L: usize> Stands<L> {
+    fn add(&mut self, rows: &[[f32; L]], steps: &Steps<L>, count: u32) {
+        self.count += count;
+        for (sum, row) in self.rows.iter_mut().zip(rows) {
+            sum.iter_mut().zip(row).for_each(|(s, w)| *s += w);
+        }
+        let firsts = self.steps.first.iter_mut().zip(steps.first);
+        firsts.for_each(|(s, w)| *s += w);
+        let scores = steps.classes.iter().flatten().flatten();
+        let sums = self.steps.classes.iter_mut().flatten().flatten();
+        sums.zip(scores).for_each(|(sum, score)| *sum += score);
     }
 }
 
 /// How often a pass is told of, and the weights' stand taken once they have settled.
 const QUARTERS: usize = 4;
+/// How far the seeds of runs are apart.
+const APART: u64 = 1000;
 
 /// A table and its steps.
 pub type Model<const L: usize> = (Table<L>, Steps<L>);
@@ -312,17 +315,22 @@ pub struct Course<'c, I, const L: usize> {
     pub items: Vec<I>,
     /// The most passes over them.
     pub passes: usize,
+    /// How often all of it is done, each time in another order and with other features dropped; the mean of all is the model.
+    pub runs: u64,
     /// Lays a sequence out.
-    pub fill: &'c dyn Fn(&mut Sequence, &I),
+    pub fill: &'c (dyn Fn(&mut Sequence, &I) + Sync),
     /// How good a model is on text that it does not learn from; where it no longer rises, the passes end.
-    pub judge: Option<&'c dyn Fn(&Model<L>) -> f32>,
+    pub judge: Option<&'c Judge<'c, L>>,
 }
 
+/// Tells how good a model is.
+pub type Judge<'j, const L: usize> = dyn Fn(&Model<L>) -> f32 + Sync + 'j;
+
 /// Trains a chain: passes over all sequences in a new order each, the mean of the weights' stands after the first pass.
-pub fn fit<I, const L: usize>(
+pub fn fit<I: Clone + Send + Sync, const L: usize>(
     mut trainer: Trainer<L>,
-    mut course: Course<'_, I, L>,
-    random: &mut Random,
+    course: &Course<'_, I, L>,
+    seed: u64,
     progress: &mut dyn FnMut(&str),
 ) -> Model<L> {
     let mut sequence = Sequence::default();
@@ -330,33 +338,64 @@ pub fn fit<I, const L: usize>(
         (course.fill)(&mut sequence, item);
         trainer.count(&sequence);
     }
-    let quarter = (course.items.len() / QUARTERS).max(1);
-    let mut best: Option<(f32, Model<L>)> = None;
+    let random = |number| Random::new(seed + number * APART);
+    let runs: Vec<(Stands<L>, Vec<String>)> = (0..course.runs)
+        .into_par_iter()
+        .map(|number| run(trainer.clone(), course, random(number)))
+        .collect();
+    for (stands, told) in runs {
+        told.iter().for_each(|line| progress(line));
+        trainer
+            .stands
+            .add(&stands.rows, &stands.steps, stands.count);
+    }
+    let model = trainer.model();
+    if let Some(judge) = course.judge {
+        progress(&format!(
+            "{}: all runs, development {:.4}",
+            course.name,
+            judge(&model)
+        ));
+    }
+    model
+}
+
+/// One run: the stands that were best, and what is told of it.
+fn run<I: Clone, const L: usize>(
+    mut trainer: Trainer<L>,
+    course: &Course<'_, I, L>,
+    mut random: Random,
+) -> (Stands<L>, Vec<String>) {
+    let mut sequence = Sequence::default();
+    let mut items = course.items.clone();
+    let quarter = (items.len() / QUARTERS).max(1);
+    let mut told = Vec::new();
+    let mut best: Option<(f32, Stands<L>)> = None;
     for pass in 1..=course.passes {
-        random.shuffle(&mut course.items);
+        random.shuffle(&mut items);
         let mut loss = 0.0f64;
-        for (number, item) in course.items.iter().enumerate() {
+        for (number, item) in items.iter().enumerate() {
             (course.fill)(&mut sequence, item);
-            loss += f64::from(trainer.learn(&sequence, random));
+            loss += f64::from(trainer.learn(&sequence, &mut random));
             if pass > 1 && (number + 1) % quarter == 0 {
                 trainer.take_stand();
             }
         }
         let name = course.name;
-        let told = format!("{name}: pass {pass} of {}, loss {loss:.0}", course.passes);
+        let line = format!("{name}: pass {pass} of {}, loss {loss:.0}", course.passes);
         let (Some(judge), true) = (course.judge, pass > 1) else {
-            progress(&told);
+            told.push(line);
             continue;
         };
-        let model = trainer.model();
-        let figure = judge(&model);
-        progress(&format!("{told}, development {figure:.4}"));
+        let figure = judge(&trainer.model());
+        told.push(format!("{line}, development {figure:.4}"));
         if best.as_ref().is_some_and(|(before, _)| *before >= figure) {
             break;
         }
-        best = Some((figure, model));
+        best = Some((figure, trainer.stands.clone()));
     }
-    best.map_or_else(|| trainer.model(), |(_, model)| model)
+    let stands = best.map_or(trainer.stands, |(_, stands)| stands);
+    (stands, told)
 }
 
 #[cfg(test)]

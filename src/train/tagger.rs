@@ -5,7 +5,7 @@ use std::path::Path;
 use super::attribution::{Sample, sample};
 use super::crf::{self, Course, Sequence, Settings, Trainer};
 use super::gold::{self, Document};
-use super::{Random, TrainError, clusters, decisions, tags, texts};
+use super::{TrainError, clusters, decisions, tags, texts};
 use crate::engine::Engine;
 use crate::rules::Pack;
 use crate::tag::cues::{self, Labeller};
@@ -22,6 +22,8 @@ const LABELS: Settings = Settings {
 /// How to train the second.
 const PARTS: Settings = Settings { bits: 18, ..LABELS };
 const PASSES: usize = 5;
+/// How often each step is trained; the mean of all is kept.
+const RUNS: u64 = 4;
 /// Passes of the models that label what the second step is trained on.
 const FOLD_PASSES: usize = 4;
 /// What a text that a larger model labelled counts beside one that people did.
@@ -137,11 +139,12 @@ fn labeller(
         },
         items,
         passes,
+        runs: if development.is_some() { RUNS } else { 1 },
         fill: &fill,
         judge: development.is_some().then_some(&judge as _),
     };
     let trainer = Trainer::new(LABELS, context::CLASSES, cues::may_follow);
-    let (table, steps) = crf::fit(trainer, course, &mut Random::new(seed), progress);
+    let (table, steps) = crf::fit(trainer, &course, seed, progress);
     Labeller::new(table, steps)
 }
 
@@ -185,11 +188,12 @@ fn parts(
         name: "sources and contents",
         items,
         passes: PASSES,
+        runs: RUNS,
         fill: &fill,
         judge: Some(&judge),
     };
     let trainer = Trainer::new(PARTS, spans::STEP_CLASSES, |_, _| true);
-    let (table, steps) = crf::fit(trainer, course, &mut Random::new(seed + 1), progress);
+    let (table, steps) = crf::fit(trainer, &course, seed + 1, progress);
     Spans { table, steps }
 }
 
