@@ -23,6 +23,8 @@ mod order;
 mod output;
 #[path = "cli/people.rs"]
 mod people;
+#[path = "cli/recall.rs"]
+mod recall;
 #[path = "cli/why.rs"]
 mod why;
 

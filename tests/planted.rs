@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use secondhand::corpus::findings::{self, Finding};
-use secondhand::corpus::{Gathered, Head, Note, NotedClaim, Noter, Notes, Standing, drift};
+use secondhand::corpus::{Gathered, Groups, Head, Note, NotedClaim, Noter, Notes, Standing, drift};
 use secondhand::engine::Engine;
 use secondhand::matching::MatchModel;
 use secondhand::models::Models;
@@ -39,9 +39,14 @@ fn notes<'a>(documents: impl Iterator<Item = &'a Input>) -> Notes {
     notes
 }
 
+fn groups(notes: &Notes) -> Groups {
+    let model = MatchModel::builtin().unwrap();
+    Groups::new(notes, model, noter().vocabulary(), "test")
+}
+
 /// What is found, by what it must say.
 fn found(notes: &Notes) -> (BTreeSet<Planted>, BTreeSet<Step>) {
-    let gathered = Gathered::new(notes, MatchModel::builtin().unwrap(), noter().vocabulary());
+    let gathered = Gathered::new(notes, &groups(notes), noter().vocabulary());
     let scoring = &noter().engine.rules().scoring;
     let standings: Vec<Standing> = (gathered.repeated.iter())
         .map(|cluster| Standing::of(cluster, scoring))
@@ -133,7 +138,7 @@ fn claims_about_one_story_are_one_cluster() {
     for seed in SEEDS {
         let corpus = Corpus::new(seed);
         let notes = notes(corpus.documents.iter());
-        let gathered = Gathered::new(&notes, MatchModel::builtin().unwrap(), noter().vocabulary());
+        let gathered = Gathered::new(&notes, &groups(&notes), noter().vocabulary());
         let mut stories: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for note in notes.documents() {
             if let Some(truth) = corpus.truths.get(&note.id) {

@@ -67,7 +67,7 @@ struct Side {
 
 /// Runs the command.
 pub fn run(args: &CompareArgs, globals: &Globals) -> Result<Outcome, CliError> {
-    let loaded = engine::loaded(globals)?;
+    let loaded = engine::loaded_for_notes(globals)?;
     let [a, b] = sides(args, &loaded)?;
     let rows = compare::compare(&a.counts, &b.counts);
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -91,7 +91,7 @@ fn sides(args: &CompareArgs, loaded: &Loaded) -> Result<[Side; 2], CliError> {
         ([a, b], None) => wholes([a, b], loaded),
         ([one], Some((by, names))) => match names.as_slice() {
             [a, b] => {
-                let all = counted(&read(one)?, loaded);
+                let all = counted(one, &read(one)?, loaded);
                 Ok([group(&all, by, a, loaded)?, group(&all, by, b, loaded)?])
             }
             _ => unfit(&format!(
@@ -114,8 +114,9 @@ fn read(part: &PathBuf) -> Result<Notes, CliError> {
     folder::read(std::slice::from_ref(part))
 }
 
-fn counted(notes: &Notes, loaded: &Loaded) -> Tallies {
-    compare::counted(notes, &loaded.noter, loaded.matching)
+fn counted(part: &PathBuf, notes: &Notes, loaded: &Loaded) -> Tallies {
+    let groups = folder::groups(std::slice::from_ref(part), notes, loaded);
+    compare::counted(notes, &groups, &loaded.noter)
 }
 
 /// Two corpora. What different rules or models made differs for that alone, so it is told.
@@ -132,7 +133,7 @@ fn wholes(parts: [&PathBuf; 2], loaded: &Loaded) -> Result<[Side; 2], CliError> 
     }
     let side = |part: &PathBuf, notes: &Notes| {
         let name = part.display().to_string();
-        match compare::group(&counted(notes, loaded), Grouping::Corpus, "all") {
+        match compare::group(&counted(part, notes, loaded), Grouping::Corpus, "all") {
             Some(counts) => Ok(Side { name, counts }),
             None => unfit(&format!("{name}: no claim to compare")),
         }

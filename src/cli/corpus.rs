@@ -32,7 +32,7 @@ pub struct CorpusArgs {
 const CORPUS_HELP: &str = "\
 DIR gets a table each for clusters, claims, nodes, edges, findings, drift, sources and statistics, as
 JSON lines and as Parquet, summary.json, and notes.jsonl.zst, of which `merge` and `recall` make
-the rest.
+the rest. groups.json.zst spares `recall` and `compare` to match the claims again.
 
 Examples:
   secondhand corpus articles.jsonl.gz --out desk/
@@ -108,7 +108,7 @@ fn noted(outcome: &run::Outcome, loaded: &Loaded) -> Result<Box<Note>, Fault> {
 
 /// Runs `secondhand merge`.
 pub fn merge(args: &MergeArgs, globals: &Globals) -> Result<Outcome, CliError> {
-    let loaded = engine::loaded(globals)?;
+    let loaded = engine::loaded_for_notes(globals)?;
     let folder = Folder::make(&args.out)?;
     let notes = folder::read(&args.parts)?;
     folder.notes(&notes)?;
@@ -131,7 +131,9 @@ fn write(
         Some(path) => folder::verdicts(path)?,
         None => Checked::default(),
     };
-    let report = Report::new(notes, &loaded.noter, loaded.matching, &checked);
+    let groups = loaded.groups(notes);
+    folder.groups(&groups)?;
+    let report = Report::new(notes, &groups, &loaded.noter, &checked);
     for claim in &report.unplaced {
         report::note(&format!(
             "warning: the verdict on claim {claim} counts for nothing: the corpus does not have it, or its cluster has verdicts that contradict each other"

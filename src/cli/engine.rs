@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use secondhand::corpus::Noter;
+use secondhand::corpus::{CUT, Groups, Noter, Notes};
 use secondhand::engine::Engine;
-use secondhand::matching::MatchModel;
+use secondhand::matching::{Cut, MatchModel};
 use secondhand::models::{BUILTIN_FILES, ModelError, Models};
 use secondhand::rules::render::render;
 use secondhand::rules::{self, Diagnostics, Pack};
@@ -21,9 +21,37 @@ pub struct Loaded {
     pub matching: &'static MatchModel,
     /// Program, rules and models.
     pub made_by: String,
+    /// Program, rules and what tells when claims are one.
+    pub matched_by: String,
 }
 
 impl Loaded {
+    fn new(engine: Engine, pack: &Pack, models: &str) -> Result<Self, CliError> {
+        let matching = MatchModel::builtin().map_err(|e| CliError::Unusable(e.to_string()))?;
+        let program = env!("CARGO_PKG_VERSION");
+        let rules = fingerprint_of_rules(pack);
+        let print = fingerprint([matching.store()].iter());
+        let Cut {
+            join,
+            common,
+            covering,
+        } = CUT;
+        Ok(Self {
+            noter: Noter::new(engine, pack),
+            matching,
+            made_by: format!("secondhand {program}, rules {rules}, models {models}"),
+            matched_by: format!(
+                "secondhand {program}, rules {rules}, matching {print}, cut {join} {common} {covering}"
+            ),
+        })
+    }
+
+    /// The groups of claims of a set of notes.
+    pub fn groups(&self, notes: &Notes) -> Groups {
+        let vocabulary = self.noter.vocabulary();
+        Groups::new(notes, self.matching, vocabulary, self.matched_by.as_str())
+    }
+
     /// The registry's name for a source, else the name as given.
     pub fn canonical(&self, name: &str) -> String {
         let known = self.noter.publishers().named(name);
@@ -38,29 +66,31 @@ pub fn engine(globals: &Globals) -> Result<Engine, CliError> {
 
 /// The engine, and the rules that it follows as they were read.
 pub fn engine_of(globals: &Globals) -> Result<(Engine, Pack), CliError> {
+    let (engine, pack) = rules_of(globals)?;
+    let models = models(&globals.model).map_err(|e| CliError::Unusable(e.to_string()))?;
+    Ok((engine.with_models(models), pack))
+}
+
+/// An engine of the rules alone, and the rules as they were read.
+fn rules_of(globals: &Globals) -> Result<(Engine, Pack), CliError> {
     let mut pack = rules::load(&globals.rules).map_err(unusable)?;
     if let Some(scale) = &globals.scale {
         pack.choose_scale(scale).map_err(CliError::Unusable)?;
     }
     let engine = Engine::compile(&pack).map_err(unusable)?;
-    let models = models(&globals.model).map_err(|e| CliError::Unusable(e.to_string()))?;
-    Ok((engine.with_models(models), pack))
+    Ok((engine, pack))
 }
 
 /// The engine, with what a corpus needs beside it.
 pub fn loaded(globals: &Globals) -> Result<Loaded, CliError> {
     let (engine, pack) = engine_of(globals)?;
-    let matching = MatchModel::builtin().map_err(|e| CliError::Unusable(e.to_string()))?;
-    Ok(Loaded {
-        noter: Noter::new(engine, &pack),
-        matching,
-        made_by: format!(
-            "secondhand {}, rules {}, models {}",
-            env!("CARGO_PKG_VERSION"),
-            fingerprint_of_rules(&pack),
-            fingerprint_of_models(&globals.model),
-        ),
-    })
+    Loaded::new(engine, &pack, &fingerprint_of_models(&globals.model))
+}
+
+/// What a corpus needs that was read before: no models but that of matching.
+pub fn loaded_for_notes(globals: &Globals) -> Result<Loaded, CliError> {
+    let (engine, pack) = rules_of(globals)?;
+    Loaded::new(engine, &pack, "none")
 }
 
 /// The models that `--model` asks for.

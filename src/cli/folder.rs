@@ -4,15 +4,18 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use secondhand::corpus::{Checked, Notes, NotesError};
+use secondhand::corpus::{Checked, Groups, Notes, NotesError};
 use secondhand::write::table::{Table, TableError};
 use serde::Serialize;
 
+use super::engine::Loaded;
 use super::error::CliError;
 use super::whole;
 
 /// The file of notes in a folder.
 const NOTES: &str = "notes.jsonl.zst";
+/// The file of groups of claims in a folder.
+const GROUPS: &str = "groups.json.zst";
 /// How hard notes are packed: zstd's own default.
 const LEVEL: i32 = 3;
 
@@ -43,6 +46,20 @@ impl Folder {
         self.file(NOTES, |output| {
             let mut packed = zstd::Encoder::new(output, LEVEL)?;
             notes.write(&mut packed)?;
+            packed.finish()?;
+            Ok(())
+        })
+    }
+
+    /// Writes the groups of claims.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written.
+    pub fn groups(&self, groups: &Groups) -> Result<(), CliError> {
+        self.file(GROUPS, |output| {
+            let mut packed = zstd::Encoder::new(output, LEVEL)?;
+            serde_json::to_writer(&mut packed, groups).map_err(io::Error::from)?;
             packed.finish()?;
             Ok(())
         })
@@ -105,6 +122,22 @@ pub fn read(parts: &[PathBuf]) -> Result<Notes, CliError> {
         }
     }
     all.ok_or_else(|| CliError::Unusable("no notes to read".to_owned()))
+}
+
+/// The groups of the claims of `notes`, which were read from `parts`: those of the folder, where they still fit.
+pub fn groups(parts: &[PathBuf], notes: &Notes, loaded: &Loaded) -> Groups {
+    let kept = match parts {
+        [folder] => kept(&folder.join(GROUPS)),
+        _ => None,
+    };
+    let kept = kept.filter(|groups| groups.fit(notes, &loaded.matched_by));
+    kept.unwrap_or_else(|| loaded.groups(notes))
+}
+
+/// Groups that were kept; what cannot be read is found anew.
+fn kept(path: &Path) -> Option<Groups> {
+    let packed = zstd::Decoder::new(File::open(path).ok()?).ok()?;
+    serde_json::from_reader(BufReader::new(packed)).ok()
 }
 
 fn open(path: &Path) -> Result<Notes, NotesError> {

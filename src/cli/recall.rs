@@ -58,7 +58,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
-    let loaded = engine::loaded(globals)?;
+    let loaded = engine::loaded_for_notes(globals)?;
     let notes = folder::read(&args.parts)?;
     let named = |name: &str| loaded.canonical(name);
     let (source, root) = (
@@ -72,7 +72,8 @@ pub fn run(args: &RecallArgs, globals: &Globals) -> Result<Outcome, CliError> {
         (None, None, None) => return Err(CliError::Unusable("nothing to recall".to_owned())),
     };
     known(asked, &notes)?;
-    let gathered = Gathered::new(&notes, loaded.matching, loaded.noter.vocabulary());
+    let groups = folder::groups(&args.parts, &notes, &loaded);
+    let gathered = Gathered::new(&notes, &groups, loaded.noter.vocabulary());
     let rows = corpus::recall(&gathered, asked, &loaded.noter.engine.rules().scoring);
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {

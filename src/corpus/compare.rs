@@ -2,16 +2,15 @@
 
 use super::gathered::Gathered;
 use super::independence::Standing;
-use super::{Grouping, Noter, Notes, Tallies, tallies};
-use crate::matching::MatchModel;
+use super::{Grouping, Groups, Noter, Notes, Tallies, tallies};
 use crate::stats::{self, Comparison, CountTable};
 
 /// The level of every interval.
 pub const LEVEL: f64 = 0.95;
 
-/// The counts of a set of notes, by grouping and name. Depends on the set and the rules alone.
-pub fn counted(notes: &Notes, noter: &Noter, model: &MatchModel) -> Tallies {
-    let gathered = Gathered::new(notes, model, noter.vocabulary());
+/// The counts of a set of notes, by grouping and name. Depends on the set, its groups and the rules alone.
+pub fn counted(notes: &Notes, groups: &Groups, noter: &Noter) -> Tallies {
+    let gathered = Gathered::new(notes, groups, noter.vocabulary());
     let repeated: Vec<_> = gathered.repeated.iter().collect();
     let standings = Standing::of_each(&repeated, &noter.engine.rules().scoring);
     let weighed: Vec<_> = repeated.iter().copied().zip(&standings).collect();

@@ -6,24 +6,13 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::note::digest;
-use super::{Note, NotedClaim, Notes, copies};
-use crate::matching::{self, Cut, Level, MatchModel, Sketch, Vocabulary};
+use super::{Groups, Note, NotedClaim, Notes, copies};
+use crate::matching::{Sketch, Vocabulary};
 use crate::score::Testimony;
 use crate::types::Polarity;
 
 /// Words from which on two claims in the same words are one text printed twice, not the same thought.
 const VERBATIM: usize = 12;
-
-/// From where on claims of a corpus are one. Higher than where rumours are followed: of the claims of a corpus few say
-/// the same, and each two that are put together wrongly may make a finding (docs/matching.md).
-pub const CUT: Cut = Cut {
-    join: 0.95,
-    common: 1.8,
-    covering: 0.5,
-};
-
-/// Terms below which a claim says too little to be known again ("the violence").
-const TERMS: usize = 3;
 
 /// A claim in its document.
 #[derive(Debug, Clone, Copy)]
@@ -94,16 +83,10 @@ pub struct Gathered<'n> {
 }
 
 impl<'n> Gathered<'n> {
-    /// Puts the claims of `notes` together. Depends on the set, the model and the vocabulary alone.
-    pub fn new(notes: &'n Notes, model: &MatchModel, vocabulary: &'n Vocabulary) -> Self {
+    /// The claims of `notes` in these groups of theirs.
+    pub fn new(notes: &'n Notes, groups: &Groups, vocabulary: &'n Vocabulary) -> Self {
         let mut members = members(notes);
-        let sketch = |at: usize| -> Cow<'n, Sketch> {
-            let sketch = Sketch::new(&members[at].claim.text, vocabulary);
-            // What says too little is alike to nothing.
-            let told = sketch.terms.len() >= TERMS;
-            Cow::Owned(if told { sketch } else { Sketch::default() })
-        };
-        let firsts = matching::groups(members.len(), sketch, model, Level::Claim, CUT);
+        let firsts: Vec<usize> = groups.firsts().collect();
         let mut sizes = vec![0u32; members.len()];
         firsts.iter().for_each(|&first| sizes[first] += 1);
         let mut clusters: BTreeMap<usize, Vec<Member<'n>>> = BTreeMap::new();

@@ -14,6 +14,7 @@ pub mod drift;
 pub mod findings;
 mod gathered;
 mod graph;
+mod groups;
 mod independence;
 mod note;
 mod notes;
@@ -27,8 +28,9 @@ pub mod tables;
 mod verdicts;
 
 pub use day::day;
-pub use gathered::{CUT, Cluster, Gathered, Member};
+pub use gathered::{Cluster, Gathered, Member};
 pub use graph::{Edge, Graph, Node};
+pub use groups::{CUT, Groups};
 pub use independence::Standing;
 pub use note::{Note, NotedClaim, NotedHedge, Noter};
 pub use notes::{Fault, Head, Notes, NotesError};

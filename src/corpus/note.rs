@@ -133,10 +133,10 @@ impl Noter {
         };
         Note {
             id: input.id.clone(),
-            digest: digest(&[
-                &input.text,
+            digest: digest([
+                input.text.as_str(),
                 publisher.as_deref().unwrap_or_default(),
-                &day.map(|day| day.to_string()).unwrap_or_default(),
+                day.map(|day| day.to_string()).unwrap_or_default().as_str(),
             ]),
             day,
             title: input.title.clone(),
@@ -251,7 +251,7 @@ fn withholds(claim: &Claim) -> bool {
 }
 
 /// A digest of texts, each apart from the next.
-pub(super) fn digest(texts: &[impl AsRef<str>]) -> u64 {
+pub(super) fn digest(texts: impl IntoIterator<Item = impl AsRef<str>>) -> u64 {
     let mut all = md5::Context::new();
     for text in texts {
         all.consume(text.as_ref());

@@ -10,8 +10,7 @@ use super::findings::{self, Finding};
 use super::gathered::Gathered;
 use super::graph::Graph;
 use super::independence::Standing;
-use super::{Checked, Noter, Notes, tables, tallies, trusts};
-use crate::matching::MatchModel;
+use super::{Checked, Groups, Noter, Notes, tables, tallies, trusts};
 use crate::write::table::Table;
 
 /// How many names a list of the summary has.
@@ -54,10 +53,10 @@ pub struct Summary {
 }
 
 impl Report {
-    /// Computes all of it. Depends on the set of notes, the rules and the model alone.
-    pub fn new(notes: &Notes, noter: &Noter, model: &MatchModel, checked: &Checked) -> Self {
+    /// Computes all of it. Depends on the set of notes, its groups and the rules alone.
+    pub fn new(notes: &Notes, groups: &Groups, noter: &Noter, checked: &Checked) -> Self {
         let scoring = &noter.engine.rules().scoring;
-        let gathered = Gathered::new(notes, model, noter.vocabulary());
+        let gathered = Gathered::new(notes, groups, noter.vocabulary());
         let repeated: Vec<_> = gathered.repeated.iter().collect();
         let standings = Standing::of_each(&repeated, scoring);
         let weighed: Vec<_> = repeated.iter().copied().zip(&standings).collect();
