@@ -166,3 +166,8 @@ fn a_sketch_written_and_read_is_the_same() {
     let written = serde_json::to_string(&sketch).unwrap();
     assert_eq!(serde_json::from_str::<Sketch>(&written).unwrap(), sketch);
 }
+
+#[test]
+fn of_no_claim_there_is_no_cluster() {
+    assert_eq!(clusters(0..0), []);
+}

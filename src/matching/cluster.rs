@@ -162,7 +162,7 @@ impl Terms {
 
     fn postings(&self, matcher: &Matcher<'_>) -> Postings {
         let length = length(self.all.iter().map(|it| it.count));
-        let mut postings = Postings::new(length / self.ends.len().max(1) as f32);
+        let mut postings = Postings::new(self.ends.len(), length);
         for at in 0..self.ends.len() {
             postings.add(&self.ready(at, matcher), |hash| matcher.holding(hash));
         }

@@ -21,7 +21,7 @@ impl<'m> Index<'m> {
         let lengths = items
             .iter()
             .map(|it| length(it.terms.iter().map(|it| it.term.count)));
-        let mut postings = Postings::new(lengths.sum::<f32>() / items.len().max(1) as f32);
+        let mut postings = Postings::new(items.len(), lengths.sum());
         items.iter().for_each(|it| postings.add(it, |_| 0));
         Self {
             matcher: *matcher,

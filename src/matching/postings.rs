@@ -40,15 +40,15 @@ pub(super) struct Sums {
 }
 
 /// How many terms an item has, repeated ones as often.
-pub(super) fn length(terms: impl Iterator<Item = u16>) -> f32 {
-    terms.map(f32::from).sum()
+pub(super) fn length(terms: impl Iterator<Item = u16>) -> u64 {
+    terms.map(u64::from).sum()
 }
 
 impl Postings {
-    /// No items; those to come have this mean length.
-    pub(super) fn new(mean: f32) -> Self {
+    /// No items; those to come are so many, and so long together.
+    pub(super) fn new(items: usize, length: u64) -> Self {
         Self {
-            mean,
+            mean: (length as f64 / items.max(1) as f64) as f32,
             entries: FxHashMap::default(),
             own: Vec::new(),
         }
@@ -57,7 +57,7 @@ impl Postings {
     /// Adds the next item; `holding` is how many items hold a term, where that is known beforehand.
     pub(super) fn add(&mut self, ready: &Ready, holding: impl Fn(u32) -> usize) {
         let item = self.own.len() as u32;
-        let length = length(ready.terms.iter().map(|it| it.term.count));
+        let length = length(ready.terms.iter().map(|it| it.term.count)) as f32;
         let slow = REPEATED * (1.0 - LENGTH + LENGTH * length / self.mean);
         let mut own = 0.0;
         for it in &ready.terms {
