@@ -52,7 +52,11 @@ fn found(notes: &Notes) -> (BTreeSet<Planted>, BTreeSet<Step>) {
         .map(|cluster| Standing::of(cluster, scoring))
         .collect();
     let weighed: Vec<_> = gathered.repeated.iter().zip(&standings).collect();
-    let findings = findings::of(&weighed, &findings::Options::default());
+    let findings = findings::of(
+        &weighed,
+        noter().vocabulary(),
+        &findings::Options::default(),
+    );
     let drift = drift::of(&gathered, &drift::Options::default());
     let steps = drift.steps.iter().map(|step| {
         let (from, to) = (step.from.note.id.clone(), step.to.note.id.clone());

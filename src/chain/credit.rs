@@ -1,15 +1,20 @@
 //! Finds the outlet that an article credits for its text: "Source: X", "Reprinted from X", "Read the rest at X".
 
-use super::{Reading, channel};
+use super::{Reading, channel, outlet};
 use crate::attribute::{Channel, Tokens};
-use crate::rules::lexicon::class;
+use crate::rules::lexicon::Hit;
 use crate::scan;
-use crate::types::{SourceType, Via, ViaKind};
+use crate::types::{Span, Via, ViaKind};
 
 /// The one outlet that the credits of a document name beside its publisher; none where they name several.
 pub fn credited(reading: &Reading<'_>) -> Option<Via> {
-    let credits = credits(reading);
-    if !credits.contains(&true) {
+    let credits: Vec<Span> = reading
+        .dropped
+        .iter()
+        .filter(|drop| reading.rules.boilerplate.credits(&drop.rule))
+        .map(|drop| drop.span)
+        .collect();
+    if credits.is_empty() {
         return None;
     }
     let publisher = reading.input.publisher.as_deref();
@@ -23,65 +28,32 @@ pub fn credited(reading: &Reading<'_>) -> Option<Via> {
         .then_some(first)
 }
 
-/// Which sentences are credits, by the rules that dropped them.
-fn credits(reading: &Reading<'_>) -> Vec<bool> {
-    let mut drops = reading
-        .dropped
-        .iter()
-        .filter(|drop| reading.rules.boilerplate.credits(&drop.rule))
-        .peekable();
-    let sentences = reading.segments.sentences.iter();
-    let credits = sentences.map(|sentence| {
-        while drops
-            .next_if(|drop| drop.span.end <= sentence.span.start)
-            .is_some()
-        {}
-        drops
-            .peek()
-            .is_some_and(|drop| drop.span.start < sentence.span.end)
-    });
-    credits.collect()
-}
-
-/// The outlets that these sentences name: those of the registry, and names that end as those of outlets do.
-fn outlets(reading: &Reading<'_>, credits: &[bool]) -> Vec<Via> {
-    let lexicon = &reading.rules.lexicon;
-    let text = &reading.input.text;
-    let names = scan::scan(text, reading.segments, credits, lexicon).names;
-    let known = names.iter().map(|hit| Channel {
-        tokens: hit.start as usize..hit.end as usize,
-        kind: ViaKind::Outlet,
-        name: Some(hit.rule),
-    });
-    let is_known = |at: usize| {
-        names
-            .iter()
-            .any(|hit| (hit.start as usize..hit.end as usize).contains(&at))
-    };
-    let sentences = reading.segments.sentences.iter().zip(credits);
+/// The outlets that credits name: those of the registry, and names that end as those of outlets do.
+fn outlets(reading: &Reading<'_>, credits: &[Span]) -> Vec<Via> {
+    let sentences = &reading.segments.sentences;
+    let is_credit = |span: Span| credits.iter().any(|credit| credit.contains(span));
+    let mask: Vec<bool> = sentences.iter().map(|s| is_credit(s.span)).collect();
+    let (text, lexicon) = (&reading.input.text, &reading.rules.lexicon);
+    let names = scan::scan(text, reading.segments, &mask, lexicon).names;
+    let tokens = |hit: &Hit| hit.start as usize..hit.end as usize;
+    let known = names.iter().filter(|hit| outlet::is_outlet(reading, hit));
+    let known = known.map(|hit| (tokens(hit), Some(hit.rule)));
+    let is_known = |at: usize| names.iter().any(|hit| tokens(hit).contains(&at));
     let unknown = sentences
+        .iter()
+        .zip(&mask)
         .filter(|(_, credit)| **credit)
         .flat_map(|(sentence, _)| runs(reading, sentence.range()))
-        .filter(|run| !run.clone().any(is_known) && ends_as_outlet(reading, run))
-        .map(|tokens| Channel {
-            tokens,
-            kind: ViaKind::Outlet,
-            name: None,
-        });
-    known
-        .filter(|it| is_outlet(reading, it))
-        .chain(unknown)
-        .map(|it| channel(reading, &it))
-        .collect()
+        .filter(|run| !run.clone().any(is_known))
+        .map(|run| (run, None));
+    let vias = known.chain(unknown).map(|(tokens, name)| {
+        let kind = ViaKind::Outlet;
+        channel(reading, &Channel { tokens, kind, name })
+    });
+    vias.filter(|via| via.name.is_some()).collect()
 }
 
-fn is_outlet(reading: &Reading<'_>, channel: &Channel) -> bool {
-    let names = &reading.rules.lexicon.names;
-    let kind = channel.name.map(|rule| names[rule as usize].r#type);
-    kind == Some(SourceType::Outlet)
-}
-
-/// The runs of words with a capital, of more than one word.
+/// The runs of words with a capital.
 fn runs<'a>(reading: &'a Reading<'_>, range: Tokens) -> impl Iterator<Item = Tokens> + use<'a> {
     let tokens = &reading.segments.tokens;
     let mut at = range.start;
@@ -91,9 +63,4 @@ fn runs<'a>(reading: &'a Reading<'_>, range: Tokens) -> impl Iterator<Item = Tok
         at = start + length.count();
         Some(start..at)
     })
-    .filter(|run| run.len() > 1)
-}
-
-fn ends_as_outlet(reading: &Reading<'_>, run: &Tokens) -> bool {
-    reading.segments.classes[run.end - 1] & class::OUTLET_BODY != 0
 }

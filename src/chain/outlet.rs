@@ -31,7 +31,8 @@ fn room(reading: &Reading<'_>, found: &Found, cue: &Tokens) -> Tokens {
         .unwrap_or_else(|| reading.segments.sentences[found.sentence].range())
 }
 
-fn is_outlet(reading: &Reading<'_>, hit: &Hit) -> bool {
+/// Whether a name of the registry is an outlet's.
+pub fn is_outlet(reading: &Reading<'_>, hit: &Hit) -> bool {
     reading.rules.lexicon.names[hit.rule as usize].r#type == SourceType::Outlet
 }
 

@@ -81,7 +81,7 @@ fn note(
 ) -> Result<(Notes, Outcome), CliError> {
     let found = input.find()?;
     let mut progress = Progress::new(&found, globals, Tally::default());
-    let mut notes = Notes::new(Head::new(loaded.made_by.clone()));
+    let mut notes = Notes::new(Head::new(loaded.made_by(globals)));
     run::score(
         input.reader(found),
         &loaded.noter.engine,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use secondhand::corpus::{CUT, Groups, Noter, Notes};
 use secondhand::engine::Engine;
-use secondhand::matching::{Cut, MatchModel};
+use secondhand::matching::{BUILTIN_BYTES, Cut, MatchModel};
 use secondhand::models::{BUILTIN_FILES, ModelError, Models};
 use secondhand::rules::render::render;
 use secondhand::rules::{self, Diagnostics, Pack};
@@ -19,37 +19,48 @@ pub struct Loaded {
     pub noter: Noter,
     /// Tells whether two claims say the same.
     pub matching: &'static MatchModel,
-    /// Program, rules and models.
-    pub made_by: String,
-    /// Program, rules and what tells when claims are one.
-    pub matched_by: String,
+    /// Program and rules.
+    program: String,
 }
 
 impl Loaded {
-    fn new(engine: Engine, pack: &Pack, models: &str) -> Result<Self, CliError> {
+    fn new((engine, pack): (Engine, Pack)) -> Result<Self, CliError> {
         let matching = MatchModel::builtin().map_err(|e| CliError::Unusable(e.to_string()))?;
-        let program = env!("CARGO_PKG_VERSION");
-        let rules = fingerprint_of_rules(pack);
-        let print = fingerprint([matching.store()].iter());
+        Ok(Self {
+            noter: Noter::new(engine, &pack),
+            matching,
+            program: format!(
+                "secondhand {}, rules {}",
+                env!("CARGO_PKG_VERSION"),
+                fingerprint_of_rules(&pack)
+            ),
+        })
+    }
+
+    /// Program, rules and the models that are asked for: what makes notes.
+    pub fn made_by(&self, globals: &Globals) -> String {
+        let models = fingerprint_of_models(&globals.model);
+        format!("{}, models {models}", self.program)
+    }
+
+    /// Program, rules and what tells when claims are one.
+    pub fn matched_by(&self) -> String {
         let Cut {
             join,
             common,
             covering,
         } = CUT;
-        Ok(Self {
-            noter: Noter::new(engine, pack),
-            matching,
-            made_by: format!("secondhand {program}, rules {rules}, models {models}"),
-            matched_by: format!(
-                "secondhand {program}, rules {rules}, matching {print}, cut {join} {common} {covering}"
-            ),
-        })
+        let matching = fingerprint(std::iter::once(BUILTIN_BYTES));
+        format!(
+            "{}, matching {matching}, cut {join} {common} {covering}",
+            self.program
+        )
     }
 
     /// The groups of claims of a set of notes.
     pub fn groups(&self, notes: &Notes) -> Groups {
         let vocabulary = self.noter.vocabulary();
-        Groups::new(notes, self.matching, vocabulary, self.matched_by.as_str())
+        Groups::new(notes, self.matching, vocabulary, self.matched_by())
     }
 
     /// The registry's name for a source, else the name as given.
@@ -83,14 +94,12 @@ fn rules_of(globals: &Globals) -> Result<(Engine, Pack), CliError> {
 
 /// The engine, with what a corpus needs beside it.
 pub fn loaded(globals: &Globals) -> Result<Loaded, CliError> {
-    let (engine, pack) = engine_of(globals)?;
-    Loaded::new(engine, &pack, &fingerprint_of_models(&globals.model))
+    Loaded::new(engine_of(globals)?)
 }
 
 /// What a corpus needs that was read before: no models but that of matching.
 pub fn loaded_for_notes(globals: &Globals) -> Result<Loaded, CliError> {
-    let (engine, pack) = rules_of(globals)?;
-    Loaded::new(engine, &pack, "none")
+    Loaded::new(rules_of(globals)?)
 }
 
 /// The models that `--model` asks for.

@@ -1,7 +1,7 @@
 //! The folder of a corpus: its notes and tables. Every file appears whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use secondhand::corpus::{Checked, Groups, Notes, NotesError};
@@ -43,12 +43,7 @@ impl Folder {
     ///
     /// Where the file cannot be written.
     pub fn notes(&self, notes: &Notes) -> Result<(), CliError> {
-        self.file(NOTES, |output| {
-            let mut packed = zstd::Encoder::new(output, LEVEL)?;
-            notes.write(&mut packed)?;
-            packed.finish()?;
-            Ok(())
-        })
+        self.packed(NOTES, |packed| notes.write(packed))
     }
 
     /// Writes the groups of claims.
@@ -57,12 +52,7 @@ impl Folder {
     ///
     /// Where the file cannot be written.
     pub fn groups(&self, groups: &Groups) -> Result<(), CliError> {
-        self.file(GROUPS, |output| {
-            let mut packed = zstd::Encoder::new(output, LEVEL)?;
-            serde_json::to_writer(&mut packed, groups).map_err(io::Error::from)?;
-            packed.finish()?;
-            Ok(())
-        })
+        self.packed(GROUPS, |packed| Ok(serde_json::to_writer(packed, groups)?))
     }
 
     /// Writes a table in both forms.
@@ -88,6 +78,19 @@ impl Folder {
         self.file(name, |output| {
             serde_json::to_writer_pretty(&mut *output, value).map_err(io::Error::from)?;
             Ok(output.write_all(b"\n")?)
+        })
+    }
+
+    fn packed(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut zstd::Encoder<'_, &mut BufWriter<File>>) -> io::Result<()>,
+    ) -> Result<(), CliError> {
+        self.file(name, |output| {
+            let mut packed = zstd::Encoder::new(output, LEVEL)?;
+            write(&mut packed)?;
+            packed.finish()?;
+            Ok(())
         })
     }
 
@@ -130,19 +133,21 @@ pub fn groups(parts: &[PathBuf], notes: &Notes, loaded: &Loaded) -> Groups {
         [folder] => kept(&folder.join(GROUPS)),
         _ => None,
     };
-    let kept = kept.filter(|groups| groups.fit(notes, &loaded.matched_by));
+    let kept = kept.filter(|groups| groups.fit(notes, &loaded.matched_by()));
     kept.unwrap_or_else(|| loaded.groups(notes))
 }
 
 /// Groups that were kept; what cannot be read is found anew.
 fn kept(path: &Path) -> Option<Groups> {
-    let packed = zstd::Decoder::new(File::open(path).ok()?).ok()?;
-    serde_json::from_reader(BufReader::new(packed)).ok()
+    serde_json::from_reader(unpacked(path).ok()?).ok()
 }
 
 fn open(path: &Path) -> Result<Notes, NotesError> {
-    let packed = BufReader::new(File::open(path)?);
-    Notes::read(BufReader::new(zstd::Decoder::with_buffer(packed)?))
+    Notes::read(unpacked(path)?)
+}
+
+fn unpacked(path: &Path) -> io::Result<impl BufRead> {
+    Ok(BufReader::new(zstd::Decoder::new(File::open(path)?)?))
 }
 
 /// Reads a file of verdicts.

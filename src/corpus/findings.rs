@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gathered::{Cluster, Member};
 use super::independence::Standing;
+use crate::matching::Vocabulary;
 use crate::score::{NOBODY, names};
 use crate::types::{Polarity, Sourcing};
 
@@ -76,15 +77,20 @@ pub struct Finding<'n> {
 }
 
 /// The findings of clusters, each with what it is worth: in the order of clusters, kinds, sides.
-pub fn of<'n>(weighed: &[(&Cluster<'n>, &Standing)], options: &Options) -> Vec<Finding<'n>> {
+pub fn of<'n>(
+    weighed: &[(&Cluster<'n>, &Standing)],
+    vocabulary: &Vocabulary,
+    options: &Options,
+) -> Vec<Finding<'n>> {
     let each = weighed.iter();
-    each.flat_map(|&(cluster, standing)| of_cluster(cluster, standing, options))
+    each.flat_map(|&(cluster, standing)| of_cluster(cluster, standing, vocabulary, options))
         .collect()
 }
 
 fn of_cluster<'n>(
     cluster: &Cluster<'n>,
     standing: &Standing,
+    vocabulary: &Vocabulary,
     options: &Options,
 ) -> Vec<Finding<'n>> {
     let sides = [
@@ -96,7 +102,7 @@ fn of_cluster<'n>(
         .filter_map(|(polarity, sourcing)| Side::new(cluster, polarity, sourcing.as_ref()?))
         .flat_map(|side| side.findings(options))
         .collect();
-    found.extend(contradiction(cluster, standing));
+    found.extend(contradiction(cluster, standing, vocabulary));
     found.sort_by_key(|finding| (finding.kind, finding.side));
     found
 }
@@ -217,7 +223,11 @@ impl<'c, 'n> Side<'c, 'n> {
 
 /// Both sides are taken, by roots that take one each, of the same statement: who says "no ship was lost" and who denies
 /// that "a ship was lost" are of one mind.
-fn contradiction<'n>(cluster: &Cluster<'n>, standing: &Standing) -> Option<Finding<'n>> {
+fn contradiction<'n>(
+    cluster: &Cluster<'n>,
+    standing: &Standing,
+    vocabulary: &Vocabulary,
+) -> Option<Finding<'n>> {
     let (affirmed, denied) = (standing.affirmed.as_ref()?, standing.denied.as_ref()?);
     let [for_it, against] = [
         roots(affirmed, Polarity::Affirm),
@@ -228,10 +238,11 @@ fn contradiction<'n>(cluster: &Cluster<'n>, standing: &Standing) -> Option<Findi
         own.cloned().collect()
     };
     let (roots, opposing) = (apart(&for_it, &against), apart(&against, &for_it));
-    let meet = cluster.side(Polarity::Affirm).any(|one| {
-        let mut others = cluster.side(Polarity::Deny);
-        others.any(|other| one.turned == other.turned)
+    let [affirming, denying] = [Polarity::Affirm, Polarity::Deny].map(|side| -> BTreeSet<bool> {
+        let turned = |member: &Member<'_>| member.sketch(vocabulary).denied;
+        cluster.side(side).map(turned).collect()
     });
+    let meet = !affirming.is_disjoint(&denying);
     if roots.is_empty() || opposing.is_empty() || !meet {
         return None;
     }

@@ -25,14 +25,17 @@ pub struct Member<'n> {
     pub claim: &'n NotedClaim,
     /// The place of the first document that prints these words: `at` itself where this one is no copy.
     pub copy_of: usize,
-    /// An odd number of its words turn its statement round ("no", "false"); told of claims that are repeated alone.
-    pub turned: bool,
 }
 
 impl Member<'_> {
     /// Who publishes it; empty where unknown.
     pub fn publisher(&self) -> &str {
         self.note.publisher.as_deref().unwrap_or_default()
+    }
+
+    /// What its words have in common with those of others.
+    pub fn sketch(&self, vocabulary: &Vocabulary) -> Sketch {
+        Sketch::new(&self.claim.text, vocabulary)
     }
 
     /// Its chain, as part of a set of copies.
@@ -92,11 +95,7 @@ impl<'n> Gathered<'n> {
         let mut clusters: BTreeMap<usize, Vec<Member<'n>>> = BTreeMap::new();
         for (member, &first) in members.iter().zip(&firsts) {
             if sizes[first] > 1 {
-                let sketch = Sketch::new(&member.claim.text, vocabulary);
-                clusters.entry(first).or_default().push(Member {
-                    turned: sketch.denied,
-                    ..*member
-                });
+                clusters.entry(first).or_default().push(*member);
             }
         }
         let mut sizes = firsts.iter().map(|&first| sizes[first]);
@@ -137,7 +136,6 @@ fn members(notes: &Notes) -> Vec<Member<'_>> {
                 note,
                 claim,
                 copy_of,
-                turned: false,
             })
         });
     claims

@@ -71,10 +71,9 @@ impl Groups {
 /// A digest of documents and of where their claims stand.
 fn digest_of(notes: &Notes) -> u64 {
     let parts = notes.documents().flat_map(|note| {
-        let claims = note.claims.iter().map(|claim| claim.id.clone());
-        [note.id.clone(), note.digest.to_string()]
-            .into_iter()
-            .chain(claims)
+        let claims = note.claims.iter().map(|claim| Cow::from(&claim.id));
+        let document = [Cow::from(&note.id), Cow::from(note.digest.to_string())];
+        document.into_iter().chain(claims)
     });
     digest(parts)
 }

@@ -61,7 +61,7 @@ impl Report {
         let standings = Standing::of_each(&repeated, scoring);
         let weighed: Vec<_> = repeated.iter().copied().zip(&standings).collect();
         let graph = Graph::new(notes);
-        let findings = findings::of(&weighed, &findings::Options::default());
+        let findings = findings::of(&weighed, noter.vocabulary(), &findings::Options::default());
         let drift = drift::of(&gathered, &drift::Options::default());
         let (verdicts, unplaced) = checked.place(&gathered);
         let trusts = trusts(&weighed, &verdicts, scoring);

@@ -88,6 +88,9 @@ impl Checked {
         let mut open = self.claims.clone();
         let mut unsettled = Vec::new();
         for cluster in gathered.clusters() {
+            if open.is_empty() {
+                break;
+            }
             let checked = cluster.members.iter().filter_map(|member| {
                 let confirmed = open.remove(&member.claim.id)?;
                 let affirms = member.claim.polarity == Polarity::Affirm;

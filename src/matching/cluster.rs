@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use super::features::Ready;
 use super::frequencies::Frequencies;
 use super::matcher::Matcher;
-use super::model::{Level, MatchModel};
+use super::model::{Level, MatchModel, Weights};
 use super::postings::{Postings, Sums, length};
 use super::sketch::{Sketch, Term};
 use crate::types::Polarity;
@@ -61,14 +61,21 @@ pub struct Cut {
     pub covering: f32,
 }
 
+impl Cut {
+    /// The threshold of the weights, and no other condition.
+    pub fn of(weights: &Weights) -> Self {
+        Self {
+            join: f64::from(weights.join),
+            common: 0.0,
+            covering: 0.0,
+        }
+    }
+}
+
 /// The clusters of `members`, by label; each member is in one. The order of `members` changes nothing.
 pub fn cluster(mut members: Vec<Member>, model: &MatchModel, level: Level) -> Vec<Cluster> {
     members.sort_by(|a, b| a.id.cmp(&b.id));
-    let cut = Cut {
-        join: f64::from(model.weights(level).join),
-        common: 0.0,
-        covering: 0.0,
-    };
+    let cut = Cut::of(model.weights(level));
     let sketch = |at: usize| Cow::Borrowed(&members[at].sketch);
     let firsts = groups(members.len(), sketch, model, level, cut);
     let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
@@ -95,10 +102,11 @@ pub fn groups<'s>(
     let items = Items {
         sketch: &sketch,
         matcher: Matcher::new(model, &frequencies, level),
+        cut,
     };
-    let pairs = items.pairs(terms, cut);
+    let pairs = items.pairs(terms);
     let mut firsts: Vec<usize> = (0..count).collect();
-    for members in Linkage::new(&items, pairs, cut).grow() {
+    for members in Linkage::new(&items, pairs).grow() {
         members.iter().for_each(|&at| firsts[at] = members[0]);
     }
     firsts
@@ -117,8 +125,9 @@ pub fn pairs<'s>(
     let items = Items {
         sketch: &sketch,
         matcher: Matcher::new(model, &frequencies, level),
+        cut,
     };
-    items.pairs(terms, cut)
+    items.pairs(terms)
 }
 
 /// The frequencies of all items, and their terms.
@@ -164,7 +173,7 @@ impl Terms {
         let length = length(self.all.iter().map(|it| it.count));
         let mut postings = Postings::new(self.ends.len(), length);
         for at in 0..self.ends.len() {
-            postings.add(&self.ready(at, matcher), |hash| matcher.holding(hash));
+            postings.add(&self.ready(at, matcher), matcher);
         }
         postings
     }
@@ -174,6 +183,7 @@ impl Terms {
 struct Items<'i, S> {
     sketch: &'i S,
     matcher: Matcher<'i>,
+    cut: Cut,
 }
 
 impl<'s, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Items<'_, S> {
@@ -184,8 +194,8 @@ impl<'s, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Items<'_, S> {
     /// The pairs that score at or above the threshold, of those that are alike in their words.
     ///
     /// Two clusters whose mean is above it have one such pair at least, so that no others need be known.
-    fn pairs(&self, terms: Terms, cut: Cut) -> Vec<((usize, usize), f64)> {
-        let postings = terms.postings(&self.matcher);
+    fn pairs(&self, terms: Terms) -> Vec<((usize, usize), f64)> {
+        let (postings, cut) = (terms.postings(&self.matcher), self.cut);
         let of = |sums: &mut Sums, at: usize| -> Vec<((usize, usize), f64)> {
             let own = terms.ready(at, &self.matcher);
             let could_join = |&(other, sum): &(usize, f32)| {
@@ -212,9 +222,9 @@ impl<'s, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Items<'_, S> {
             .collect()
     }
 
-    fn score(&self, first: usize, second: usize, covering: f32) -> f64 {
+    fn score(&self, first: usize, second: usize) -> f64 {
         let (first, second) = (self.ready(first), self.ready(second));
-        self.matcher.covered(&first, &second, covering)
+        self.matcher.covered(&first, &second, self.cut.covering)
     }
 }
 
@@ -248,7 +258,6 @@ impl Ord for Pair {
 /// Clusters as they grow; each is known by its first member. Items that are in no pair are in none.
 struct Linkage<'i, S> {
     items: &'i Items<'i, S>,
-    cut: Cut,
     members: BTreeMap<usize, Vec<usize>>,
     /// The clusters that a cluster has a pair with.
     beside: BTreeMap<usize, BTreeSet<usize>>,
@@ -257,10 +266,9 @@ struct Linkage<'i, S> {
 }
 
 impl<'i, 's, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Linkage<'i, S> {
-    fn new(items: &'i Items<'i, S>, pairs: Vec<((usize, usize), f64)>, cut: Cut) -> Self {
+    fn new(items: &'i Items<'i, S>, pairs: Vec<((usize, usize), f64)>) -> Self {
         let mut linkage = Self {
             items,
-            cut,
             members: BTreeMap::new(),
             beside: BTreeMap::new(),
             scores: FxHashMap::default(),
@@ -334,7 +342,7 @@ impl<'i, 's, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Linkage<'i, S> {
                 .map_or_else(Vec::new, |it| speakers(it))
         });
         let count = (ones.len() * others.len()).max(1) as f64;
-        let most = count * (1.0 - self.cut.join) + ROUNDING;
+        let most = count * (1.0 - self.items.cut.join) + ROUNDING;
         let mut lacking = 0.0;
         for (&one, &other) in ones
             .iter()
@@ -346,15 +354,15 @@ impl<'i, 's, S: Fn(usize) -> Cow<'s, Sketch> + Sync> Linkage<'i, S> {
             }
         }
         let mean = 1.0 - lacking / count;
-        (mean >= self.cut.join).then_some(mean)
+        (mean >= self.items.cut.join).then_some(mean)
     }
 
     fn score(&mut self, first: usize, second: usize) -> f64 {
-        let (items, covering) = (self.items, self.cut.covering);
+        let items = self.items;
         *self
             .scores
             .entry((first, second))
-            .or_insert_with(|| items.score(first, second, covering))
+            .or_insert_with(|| items.score(first, second))
     }
 }
 

@@ -22,7 +22,7 @@ impl<'m> Index<'m> {
             .iter()
             .map(|it| length(it.terms.iter().map(|it| it.term.count)));
         let mut postings = Postings::new(items.len(), lengths.sum());
-        items.iter().for_each(|it| postings.add(it, |_| 0));
+        items.iter().for_each(|it| postings.add(it, matcher));
         Self {
             matcher: *matcher,
             items,

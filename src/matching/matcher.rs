@@ -88,18 +88,18 @@ impl<'m> Matcher<'m> {
 
     /// The score of two items each of which says at least `covering` of what the other says; 0 where one does not.
     pub(super) fn covered(&self, a: &Ready, b: &Ready, covering: f32) -> f64 {
-        let likenesses = self.likenesses(a, b);
-        match likenesses[COVERING] >= covering {
-            true => self.weights().probability(&likenesses),
-            false => 0.0,
-        }
+        self.weighed(&self.likenesses(a, b), covering)
     }
 
     /// What two items, of which only the terms are known, would have as [`Matcher::covered`] were they spelt alike.
     pub(super) fn ceiling(&self, a: &Ready, b: &Ready, covering: f32) -> f64 {
-        let (weights, likenesses) = (self.weights(), self.likenesses(a, b));
+        let alike = spelt_alike(self.likenesses(a, b), self.weights());
+        self.weighed(&alike, covering)
+    }
+
+    fn weighed(&self, likenesses: &[f32; COUNT], covering: f32) -> f64 {
         match likenesses[COVERING] >= covering {
-            true => weights.probability(&spelt_alike(likenesses, weights)),
+            true => self.weights().probability(likenesses),
             false => 0.0,
         }
     }

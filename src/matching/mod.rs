@@ -25,7 +25,7 @@ pub use features::{COUNT, NAMES, OF_CLAIMS, OF_TEXTS, RANKED, UNRANKED};
 pub use frequencies::Frequencies;
 pub use index::Index;
 pub use matcher::{Agreement, Match, Matcher};
-pub use model::{Level, MatchModel, Weights};
+pub use model::{BUILTIN_BYTES, Level, MatchModel, Weights};
 pub use sketch::{Sketch, Term};
 pub use thesaurus::{Related, Thesaurus};
 pub use vocabulary::Vocabulary;

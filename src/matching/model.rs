@@ -9,7 +9,8 @@ use crate::model::{Reader, Store, StoreError, Table};
 /// How the bytes of a model begin.
 const MAGIC: &[u8] = b"SHMATCH3";
 static BUILTIN: OnceLock<MatchModel> = OnceLock::new();
-const BYTES: &[u8] = include_bytes!("../../models/matching.bin");
+/// The bytes of the model that is built in.
+pub const BUILTIN_BYTES: &[u8] = include_bytes!("../../models/matching.bin");
 
 /// What is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,7 +70,7 @@ impl MatchModel {
         if let Some(model) = BUILTIN.get() {
             return Ok(model);
         }
-        let model = Self::load(BYTES)?;
+        let model = Self::load(BUILTIN_BYTES)?;
         Ok(BUILTIN.get_or_init(|| model))
     }
 

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::features::Ready;
+use super::matcher::Matcher;
 
 /// Entries that are read for one item, at the least those of its rarest term.
 const READ: usize = 40_000;
@@ -54,8 +55,8 @@ impl Postings {
         }
     }
 
-    /// Adds the next item; `holding` is how many items hold a term, where that is known beforehand.
-    pub(super) fn add(&mut self, ready: &Ready, holding: impl Fn(u32) -> usize) {
+    /// Adds the next item; the matcher knows how many items of the collection hold a term.
+    pub(super) fn add(&mut self, ready: &Ready, matcher: &Matcher<'_>) {
         let item = self.own.len() as u32;
         let length = length(ready.terms.iter().map(|it| it.term.count)) as f32;
         let slow = REPEATED * (1.0 - LENGTH + LENGTH * length / self.mean);
@@ -66,7 +67,7 @@ impl Postings {
             own += weight;
             let entries = self.entries.entry(it.term.hash);
             entries
-                .or_insert_with(|| Vec::with_capacity(holding(it.term.hash)))
+                .or_insert_with(|| Vec::with_capacity(matcher.holding(it.term.hash)))
                 .push(Entry { item, weight });
         }
         self.own.push(own);

@@ -82,18 +82,15 @@ pub fn claim(
 pub fn testimony(links: &[Link], polarity: Polarity, registry: &Registry) -> Testimony {
     let mut hands: Vec<Hand> = Vec::with_capacity(links.len() + 1);
     for link in links {
-        if link.basis == Basis::Publisher {
+        let credited = link.basis == Basis::Publisher;
+        if credited {
             hands.push(publisher(&link.source, registry));
-            let credited = via(link, registry).filter(|via| hands[0].key != via.key);
-            hands.extend(credited.map(|via| Hand {
-                credited: true,
-                ..via
-            }));
-            continue;
         }
         let via = via(link, registry).filter(|via| hands.iter().all(|hand| hand.key != via.key));
-        hands.extend(via);
-        hands.push(hand(link, registry));
+        hands.extend(via.map(|via| Hand { credited, ..via }));
+        if !credited {
+            hands.push(hand(link, registry));
+        }
     }
     Testimony::new(hands, polarity)
 }

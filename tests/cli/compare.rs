@@ -35,12 +35,7 @@ fn documents() -> String {
 }
 
 fn desk() -> Desk {
-    let desk = Desk::with(&[("in.jsonl", documents().as_bytes())]);
-    let done = desk.run(&[
-        "corpus", "-q", "--model", "none", "in.jsonl", "--out", "all",
-    ]);
-    assert_eq!(done.status, 0, "{}", done.stderr);
-    desk
+    Desk::with_corpus(&documents())
 }
 
 #[test]

@@ -33,6 +33,16 @@ impl Desk {
         desk
     }
 
+    /// A folder with these documents in `in.jsonl` and, of rules alone, the corpus that they are in `all`.
+    pub fn with_corpus(documents: &str) -> Self {
+        let desk = Self::with(&[("in.jsonl", documents.as_bytes())]);
+        let done = desk.run(&[
+            "corpus", "-q", "--model", "none", "in.jsonl", "--out", "all",
+        ]);
+        assert_eq!(done.status, 0, "{}", done.stderr);
+        desk
+    }
+
     /// An empty folder.
     pub fn empty() -> Self {
         Self::with(&[])

@@ -10,18 +10,9 @@ const DOCUMENTS: &str = r#"{"id": "a", "publisher": "Port Ledger", "date": "2024
 {"id": "d", "publisher": "Tarn Post", "date": "2024-10-29", "text": "The old mill of Halden burnt down on Friday, the fire brigade said."}
 "#;
 
-fn desk() -> Desk {
-    let desk = Desk::with(&[("in.jsonl", DOCUMENTS.as_bytes())]);
-    let done = desk.run(&[
-        "corpus", "-q", "--model", "none", "in.jsonl", "--out", "all",
-    ]);
-    assert_eq!(done.status, 0, "{}", done.stderr);
-    desk
-}
-
 #[test]
 fn every_claim_that_rests_on_a_source_is_told_and_whether_it_stands_without() {
-    let desk = desk();
+    let desk = Desk::with_corpus(DOCUMENTS);
     let done = desk.run(&[
         "recall",
         "all",
@@ -44,7 +35,7 @@ fn every_claim_that_rests_on_a_source_is_told_and_whether_it_stands_without() {
 
 #[test]
 fn groups_that_are_kept_change_nothing_and_are_found_anew_where_they_do_not_fit() {
-    let desk = desk();
+    let desk = Desk::with_corpus(DOCUMENTS);
     let recall = || {
         let done = desk.run(&["recall", "all", "--source", "Elena Brandt"]);
         assert_eq!(done.status, 0, "{}", done.stderr);
@@ -58,11 +49,7 @@ fn groups_that_are_kept_change_nothing_and_are_found_anew_where_they_do_not_fit(
     assert_eq!(recall(), kept, "absent");
 
     let other = DOCUMENTS.lines().last().unwrap();
-    let more = Desk::with(&[("in.jsonl", other.as_bytes())]);
-    let done = more.run(&[
-        "corpus", "-q", "--model", "none", "in.jsonl", "--out", "all",
-    ]);
-    assert_eq!(done.status, 0, "{}", done.stderr);
+    let more = Desk::with_corpus(other);
     fs::copy(more.path().join("all/groups.json.zst"), &file).unwrap();
     assert_eq!(recall(), kept, "of other notes");
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::step::{self, Step, Telling};
+use super::step::{self, Step};
 use super::{Member, Options};
-use crate::matching::{Sketch, Vocabulary};
+use crate::matching::Vocabulary;
 use crate::score::Hand;
 
 /// How a claim is known to come from another.
@@ -63,11 +63,9 @@ impl<'c, 'n> Known<'c, 'n> {
         options: &Options,
     ) -> Option<Vec<Step<'n>>> {
         let (tie, from) = self.upstream(member, options)?;
-        let sketch = &Sketch::new(&member.claim.text, self.vocabulary);
-        let to = Telling { member, sketch };
         let compared = from.into_iter().rev();
         compared
-            .map(|from| step::between(from, to, tie, cluster, options))
+            .map(|from| step::between(from, member, tie, cluster, self.vocabulary, options))
             .min_by_key(Vec::len)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Member, Options, Tie};
 use crate::corpus::NotedHedge;
-use crate::matching::Sketch;
+use crate::matching::Vocabulary;
 use crate::score::Hand;
 use crate::types::{Identity, Polarity, Relation};
 
@@ -54,19 +54,13 @@ impl Step<'_> {
     }
 }
 
-/// A telling, and what its words can have in common with those of another.
-#[derive(Debug, Clone, Copy)]
-pub struct Telling<'t, 'n> {
-    pub member: &'t Member<'n>,
-    pub sketch: &'t Sketch,
-}
-
 /// What changed from one telling to the next, each kind at most once.
 pub fn between<'n>(
     from: &Member<'n>,
-    to: Telling<'_, 'n>,
+    to: &Member<'n>,
     tie: Tie,
     cluster: &'n str,
+    vocabulary: &Vocabulary,
     options: &Options,
 ) -> Vec<Step<'n>> {
     let step = |(change, lost, gained)| Step {
@@ -74,14 +68,15 @@ pub fn between<'n>(
         cluster,
         tie,
         from: *from,
-        to: *to.member,
+        to: *to,
         lost,
         gained,
     };
-    let hedge = hedge(from, to, tie, options).map(|lost| (Change::HedgeDropped, lost, None));
+    let hedge =
+        hedge(from, to, tie, vocabulary, options).map(|lost| (Change::HedgeDropped, lost, None));
     hedge
         .into_iter()
-        .chain(source(from, to.member))
+        .chain(source(from, to))
         .map(step)
         .collect()
 }
@@ -89,21 +84,22 @@ pub fn between<'n>(
 /// The hedges that are gone, where the claim is asserted more firmly without them.
 fn hedge(
     from: &Member<'_>,
-    to: Telling<'_, '_>,
+    to: &Member<'_>,
     tie: Tie,
+    vocabulary: &Vocabulary,
     options: &Options,
 ) -> Option<Vec<String>> {
-    let kept: Vec<String> = to.member.claim.hedges.iter().map(words).collect();
+    let kept: Vec<String> = to.claim.hedges.iter().map(words).collect();
     let meant = from
         .claim
         .hedges
         .iter()
-        .filter(|hedge| qualifies(hedge, to, tie));
+        .filter(|hedge| qualifies(hedge, to, tie, vocabulary));
     let lost: Vec<String> = meant
         .map(words)
         .filter(|hedge| !kept.contains(hedge))
         .collect();
-    let firmer = firmness(to.member) - firmness(from) >= options.rise;
+    let firmer = firmness(to) - firmness(from) >= options.rise;
     (firmer && !lost.is_empty()).then_some(lost)
 }
 
@@ -113,9 +109,9 @@ fn words(hedge: &NotedHedge) -> String {
 
 /// Whether a hedge was there to be lost. Who has a claim from the same root, not through the earlier hand, has not lost
 /// that hand's own doubt ("claimed that"), nor a hedge of something that it does not repeat.
-fn qualifies(hedge: &NotedHedge, to: Telling<'_, '_>, tie: Tie) -> bool {
-    let said = hedge.over.is_some_and(|term| to.sketch.has(term));
-    said || tie != Tie::SameRoot
+fn qualifies(hedge: &NotedHedge, to: &Member<'_>, tie: Tie, vocabulary: &Vocabulary) -> bool {
+    let said = |term| to.sketch(vocabulary).has(term);
+    tie != Tie::SameRoot || hedge.over.is_some_and(said)
 }
 
 /// How firmly the side that a claim takes is asserted, 0..1.
@@ -133,8 +129,9 @@ type Changed = (Change, Vec<String>, Option<String>);
 /// nor does a root fall away that the chain still names.
 fn source(from: &Member<'_>, to: &Member<'_>) -> Option<Changed> {
     let (root, hands) = from.claim.chain.split_last()?;
-    let (_, own) = to.claim.chain.split_first()?;
-    let stays = to.claim.chain.iter().any(|hand| same(root, hand));
+    let chain = &to.claim.chain;
+    let (_, own) = chain.split_first()?;
+    let stays = chain.iter().any(|hand| same(root, hand));
     if hands.is_empty() || root.identity == Identity::Unattributed || stays {
         return None;
     }

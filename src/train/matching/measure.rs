@@ -161,11 +161,7 @@ fn told(model: &MatchModel, sets: &Sets, part: Part) -> f64 {
 /// Of all pairs that, compared one by one, score high enough to be joined, the share that the index finds.
 fn recall(model: &MatchModel, set: &Groups, level: Level, part: Part) -> f64 {
     let (sketches, _) = set.part(part);
-    let cut = Cut {
-        join: f64::from(model.weights(level).join),
-        common: 0.0,
-        covering: 0.0,
-    };
+    let cut = Cut::of(model.weights(level));
     let sketch = |at: usize| Cow::Borrowed(&sketches[at]);
     let found = matching::pairs(sketches.len(), sketch, model, level, cut);
     let found: FxHashSet<(usize, usize)> = found.into_iter().map(|(pair, _)| pair).collect();
