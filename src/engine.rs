@@ -76,6 +76,7 @@ impl Engine {
             dropped,
             hits,
             found,
+            occasions,
         } = self.attributed(text);
         let reading = Reading {
             input,
@@ -84,6 +85,7 @@ impl Engine {
             kept: &kept,
             dropped: &dropped,
             found: &found,
+            occasions: &occasions,
             rules,
         };
         let Chained {
@@ -145,6 +147,7 @@ impl Engine {
             dropped,
             hits,
             found,
+            occasions: Vec::new(),
         }
     }
 

@@ -78,6 +78,7 @@ struct Credit {
     publisher: String,
     text: String,
     through: Option<String>,
+    words: Option<String>,
 }
 
 #[test]
@@ -94,6 +95,9 @@ fn what_a_document_credits_is_a_hand_of_all_its_claims() {
             let via = claim.chain[0].via.as_ref();
             let found = via.and_then(|via| via.name.as_deref());
             assert_eq!(found, case.through.as_deref(), "{}", case.name);
+            let words = via.filter(|via| via.name.is_none());
+            let words = words.map(|via| via.span.of(&case.text));
+            assert_eq!(words, case.words.as_deref(), "{}", case.name);
             let hands = testimony(&claim.chain, claim.polarity, engine.registry()).links;
             let credited = hands.iter().position(|hand| hand.credited);
             assert_eq!(credited, found.map(|_| 1), "{}", case.name);

@@ -1,9 +1,9 @@
 //! Finds the content of a verb: what follows it, or what stands before it.
 
 use super::Tokens;
+use super::adjunct;
 use super::phrase::{Cue, Phrase};
 use super::subject;
-use super::via;
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
 use crate::rules::lexicon::{Part, class};
@@ -22,8 +22,6 @@ pub struct Content {
     pub quoted: bool,
     /// Addressee, time and channel between verb and content.
     pub adjuncts: Tokens,
-    /// The addressee among them.
-    pub addressee: Tokens,
     /// The frame, in words.
     pub because: &'static str,
 }
@@ -32,14 +30,13 @@ pub struct Content {
 pub fn after(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Content> {
     let start = cue.end;
     let addressee = match cue.has(Frame::Addressee) {
-        true => via::addressee(phrase, start),
+        true => adjunct::addressee(phrase, start),
         false => start..start,
     };
     let content = |parts, quoted, until, because| Content {
         parts,
         quoted,
         adjuncts: start..until,
-        addressee: addressee.clone(),
         because,
     };
     if let Some(quote) = quotation_after(phrase, addressee.end.max(start)) {

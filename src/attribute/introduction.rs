@@ -1,10 +1,8 @@
 //! Introductions: "From the Port Ledger: C", and a line "The Port Ledger reports:" before the passage that it quotes.
 
 use super::phrase::Phrase;
-use super::via::{self, Channel};
 use super::{Attributed, Found, Tokens, headline, meet, subject};
 use crate::rules::Rules;
-use crate::rules::file::Frame;
 use crate::rules::lexicon::{Hit, Part, class};
 use crate::scan::within;
 use crate::types::{Relation, SourceType};
@@ -46,7 +44,6 @@ struct Lead {
     cue: Option<Tokens>,
     rule: String,
     relation: Relation,
-    via: Option<Channel>,
     /// It prints what it is the source of, so that the words need no quotation marks.
     printed: bool,
 }
@@ -67,7 +64,6 @@ impl Lead {
             cue: (!cue.is_empty()).then_some(cue),
             rule: String::new(),
             relation,
-            via: None,
             printed: true,
         }
     }
@@ -82,7 +78,6 @@ impl Lead {
         made.source = Some(self.source);
         made.antecedent = self.antecedent;
         made.cue = self.cue;
-        made.via = self.via;
         made.content.push(passage.content);
         made.quoted = passage.quoted;
         made
@@ -167,15 +162,9 @@ fn reported(phrase: &Phrase<'_>, colon: usize, found: &[Found]) -> Option<Lead> 
     let subject = subject::before(phrase, subject::group(phrase, cue.start).start)?;
     let source = known.and_then(|f| f.source.clone());
     let source = source.unwrap_or(subject.tokens);
-    let addressee = match cue.has(Frame::Addressee) {
-        true => via::addressee(phrase, cue.end),
-        false => cue.end..cue.end,
-    };
     Some(Lead {
         antecedent: subject.antecedent,
         rule: cue.rule.id.clone(),
-        via: via::of_addressee(phrase, addressee)
-            .or_else(|| via::in_adjuncts(phrase, cue.end..colon)),
         ..Lead::new(source, cue.tokens(), cue.rule.relation)
     })
     .map(|lead| Lead {

@@ -1,6 +1,8 @@
 //! Finds who is said to hold what: source, cue and content of every attribution, nested.
 
+mod adjunct;
 mod adverb;
+mod channel;
 mod cite;
 mod content;
 mod headline;
@@ -14,7 +16,6 @@ mod quotation;
 mod subject;
 mod turn;
 mod verb;
-mod via;
 
 use std::ops::Range;
 
@@ -57,7 +58,7 @@ pub struct Found {
     /// Whether the source holds the content true.
     pub polarity: Polarity,
     /// The channel, where one is named.
-    pub via: Option<via::Channel>,
+    pub via: Option<Channel>,
     /// When the source spoke.
     pub date: Option<Tokens>,
     /// The rule of the cue; empty where mechanism alone decided.
@@ -82,7 +83,7 @@ pub struct Found {
     pub outer: bool,
 }
 
-pub use via::Channel;
+pub use channel::{Channel, Occasion};
 
 impl Found {
     pub(crate) fn new(
@@ -141,6 +142,8 @@ pub struct Attributed {
     pub hits: Hits,
     /// The attributions.
     pub found: Vec<Found>,
+    /// The sentences that tell that somebody speaks to an outlet, in the order of the text.
+    pub occasions: Vec<Occasion>,
 }
 
 /// Finds the attributions of the kept sentences, in the order of the text; quotations that go on without a cue not yet.
@@ -173,6 +176,8 @@ pub fn continue_speech(text: &str, mut read: Attributed, rules: &Rules) -> Attri
     let mut found = std::mem::take(&mut read.found);
     let introduced = introduction::introduce(text, &read, rules, &mut found);
     let spoken = turn::speak(text, &read, &mut found);
+    channel::find(text, &read, rules, &mut found);
+    read.occasions = channel::occasions(text, &read, rules);
     quotation::continue_speakers(text, &read, rules, &mut found);
     read.found = if found.len() == before && !introduced && !spoken {
         found

@@ -2,8 +2,13 @@
 
 use super::phrase::{Cue, Phrase};
 use super::{Found, Tokens, content, noun_phrase};
+use crate::rules::inflect::form;
 use crate::rules::lexicon::class;
+use crate::scan::within;
 use crate::types::Relation;
+
+/// The longest aside between a noun and its "that", in tokens.
+const ASIDE: usize = 10;
 
 /// The attribution that the noun `cue` makes.
 pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
@@ -11,11 +16,12 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
         return None;
     }
     let (owner, next) = owner(phrase, cue);
+    let next = after_aside(phrase, next);
     let that = (next..phrase.end.min(next + 12))
         .find(|&at| phrase.is_word(at, "that") || phrase.is_mark(at) || phrase.is_finite(at))?;
     if !phrase.is_word(that, "that")
         || that > next && owner.is_none() && !phrase.has_class(next, class::PREPOSITION)
-        || phrase.has_class(that + 1, class::BE | class::MODAL | class::HAVE)
+        || is_relative(phrase, that + 1)
     {
         return None;
     }
@@ -42,6 +48,26 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     Some(found)
 }
 
+/// Whether "that" before `at` is the subject of a verb there ("reports that showed"), not of a clause ("that alleged victims").
+fn is_relative(phrase: &Phrase<'_>, at: usize) -> bool {
+    let cues = within(&phrase.hits.cues, at, at + 1);
+    phrase.is_finite(at) && cues.iter().all(|hit| hit.form & form::PARTICIPLE == 0)
+}
+
+/// `at` moved over a short aside between commas ("reports, first in the Port Ledger, that").
+fn after_aside(phrase: &Phrase<'_>, at: usize) -> usize {
+    if !phrase.is(at, b',') {
+        return at;
+    }
+    let close = (at + 1..phrase.end.min(at + ASIDE)).find(|&i| phrase.is(i, b','));
+    match close {
+        Some(close) if phrase.is_word(close + 1, "that") && !phrase.any_finite(at..close) => {
+            close + 1
+        }
+        _ => at,
+    }
+}
+
 /// Whether a word that is verb and noun is a verb here.
 fn reads_as_verb(phrase: &Phrase<'_>, cue: &Cue<'_>) -> bool {
     let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low);
@@ -50,7 +76,7 @@ fn reads_as_verb(phrase: &Phrase<'_>, cue: &Cue<'_>) -> bool {
         && !phrase.has_class(before, class::DETERMINER)
         || phrase.is_word(before, "to")
             && phrase.is_lower(cue.start)
-            && cue.form & crate::rules::inflect::form::PLURAL == 0
+            && cue.form & form::PLURAL == 0
 }
 
 /// Whose noun it is: "X's claim", "his claim", "the claim by X"; and the token after it.

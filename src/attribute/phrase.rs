@@ -251,10 +251,11 @@ impl<'a> Phrase<'a> {
         let before = (self.low..at).rev().find(|&i| !self.is_adverb(i));
         before.is_some_and(|i| {
             let word = self.word(i);
+            let one = i > self.low && (self.is_word(i - 1, "a") || self.is_word(i - 1, "an"));
             self.has_class(
                 i,
                 class::PLURAL | class::DO | class::MODAL | class::NEGATION,
-            ) || word.ends_with('s') && !word.ends_with("ss")
+            ) || word.ends_with('s') && !word.ends_with("ss") && !one
                 || self.is(i, b'"')
         })
     }

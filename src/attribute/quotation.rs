@@ -1,9 +1,10 @@
 //! Quotations that go on without a cue keep their speaker.
 
 use super::phrase::Phrase;
-use super::{Attributed, Found, Tokens};
+use super::{Attributed, Found, Occasion, Tokens};
 use crate::rules::Rules;
 use crate::segment::Quote;
+use crate::types::Relation;
 
 /// How many sentences back a speaker is looked for.
 const REACH: usize = 4;
@@ -38,7 +39,9 @@ pub fn continue_speakers(text: &str, read: &Attributed, rules: &Rules, found: &m
         if !floats(&phrase, quote) || covered(quote, found) {
             continue;
         }
-        if let Some(made) = continued(&phrase, quote, found) {
+        let made = after_occasion(&phrase, quote, &read.occasions, found)
+            .or_else(|| continued(&phrase, quote, found));
+        if let Some(made) = made {
             found.push(made);
         }
     }
@@ -68,6 +71,37 @@ fn covered(quote: &Quote, found: &[Found]) -> bool {
     })
 }
 
+/// The attribution of a quotation that follows a sentence which tells of an interview and reports nothing: who spoke there.
+fn after_occasion(
+    phrase: &Phrase<'_>,
+    quote: &Quote,
+    occasions: &[Occasion],
+    found: &[Found],
+) -> Option<Found> {
+    let before = phrase.sentence.checked_sub(1)?;
+    let occasion = occasions.iter().find(|it| it.sentence == before)?;
+    let reports = |it: &Found| it.sentence == before && it.asserts && it.source.is_some();
+    if found.iter().any(reports) {
+        return None;
+    }
+    let mut made = Found::new(
+        phrase.sentence,
+        Relation::Say,
+        "",
+        "a quotation after an interview",
+    );
+    made.source = Some(occasion.speaker.clone()?);
+    made.via = Some(occasion.channel.clone());
+    made.content.push(inside(quote));
+    made.quoted = true;
+    Some(made)
+}
+
+fn inside(quote: &Quote) -> Tokens {
+    let open = quote.open as usize;
+    open + 1..(quote.close as usize).max(open + 1)
+}
+
 /// The attribution of a quotation that goes on: source, cue and channel are those of the sentence where they stand. A turn
 /// of a transcript and a signed quotation end where they end.
 fn continued(phrase: &Phrase<'_>, quote: &Quote, found: &[Found]) -> Option<Found> {
@@ -85,10 +119,9 @@ fn continued(phrase: &Phrase<'_>, quote: &Quote, found: &[Found]) -> Option<Foun
         .iter()
         .find(|f| f.sentence == last.sentence && f.asserts && f.source.is_some() && f.quoted)
         .unwrap_or(last);
-    let inner = quote.open as usize + 1..(quote.close as usize).max(quote.open as usize + 1);
     Some(Found {
         sentence: phrase.sentence,
-        content: vec![inner],
+        content: vec![inside(quote)],
         because: "a quotation that goes on",
         quoted: true,
         outer: false,

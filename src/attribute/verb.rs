@@ -3,7 +3,7 @@
 use super::content::{self, Content};
 use super::phrase::{Cue, Phrase};
 use super::subject::{self, Group, Subject};
-use super::{Found, Tokens, noun_phrase, passive, via};
+use super::{Found, Tokens, adjunct, noun_phrase, passive};
 use crate::rules::file::{Effect, Frame};
 use crate::rules::inflect::form;
 use crate::rules::lexicon::class;
@@ -133,15 +133,10 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
         Some(Side::Right(content)) => {
             found.because = content.because;
             found.quoted = content.quoted;
-            found.via = via::of_addressee(phrase, content.addressee.clone())
-                .or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
-            found.date = via::date(phrase, content.adjuncts);
+            found.date = adjunct::date(phrase, content.adjuncts);
             found.content = content.parts;
         }
         None => return None,
-    }
-    if found.via.is_none() {
-        found.via = via::in_adjuncts(phrase, opening(phrase, clause));
     }
     found.cue = Some(cue.tokens());
     found.source = Some(subject.tokens);
@@ -187,16 +182,6 @@ fn aside(phrase: &Phrase<'_>, cue: &Cue<'_>, clause: usize) -> Option<Tokens> {
     relative.then_some(start..dash).filter(|r| !r.is_empty())
 }
 
-/// The tokens before the subject that open the sentence ("In a statement on Tuesday, …"), where they are no clause.
-fn opening(phrase: &Phrase<'_>, clause: usize) -> Tokens {
-    let range = phrase.low..clause.min(phrase.high);
-    if phrase.any_finite(range.clone()) {
-        clause..clause
-    } else {
-        range
-    }
-}
-
 /// The first token of what opens with the subject at `clause`, "but" or "and" counted in.
 fn lead(phrase: &Phrase<'_>, clause: usize) -> usize {
     clause.max(phrase.low)
@@ -220,7 +205,7 @@ fn choose(
             Some(Side::Left(range, true))
         }
         (Some((range, quoted)), right) => {
-            let rest = content::skip_adjuncts(phrase, via::addressee_end(phrase, cue));
+            let rest = content::skip_adjuncts(phrase, adjunct::addressee_end(phrase, cue));
             let nothing_right = rest >= phrase.end
                 || phrase.is(rest, b',')
                 || phrase.is(rest, b'-')
@@ -282,7 +267,7 @@ fn trails(phrase: &Phrase<'_>, found: &Found, at: usize) -> bool {
         && found.content.iter().any(|c| phrase.any_finite(c.clone()))
 }
 
-/// Channel and date among the words right after a cue whose content stands before it.
+/// The date among the words right after a cue whose content stands before it.
 fn adjuncts(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
     let end = (from..phrase.end)
         .find(|&at| {
@@ -293,10 +278,7 @@ fn adjuncts(phrase: &Phrase<'_>, found: &mut Found, from: usize) {
                 )
         })
         .unwrap_or(phrase.end);
-    let addressee = via::addressee(phrase, from);
-    found.via =
-        via::of_addressee(phrase, addressee).or_else(|| via::in_adjuncts(phrase, from..end));
-    found.date = via::date(phrase, from..end);
+    found.date = adjunct::date(phrase, from..end);
 }
 
 /// `"C," said X.`: the source follows the verb.
@@ -441,8 +423,6 @@ fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<F
         return None;
     }
     found.quoted = content.quoted;
-    found.via = via::of_addressee(phrase, content.addressee.clone())
-        .or_else(|| via::in_adjuncts(phrase, content.adjuncts.clone()));
     found.content = content.parts;
     found.cue = Some(cue.tokens());
     found.source = Some(subject.tokens);

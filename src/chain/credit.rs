@@ -1,12 +1,13 @@
 //! Finds the outlet that an article credits for its text: "Source: X", "Reprinted from X", "Read the rest at X".
 
-use super::{Reading, channel, outlet};
+use super::{Reading, channel};
 use crate::attribute::{Channel, Tokens};
 use crate::rules::lexicon::Hit;
 use crate::scan;
-use crate::types::{Span, Via, ViaKind};
+use crate::types::{SourceType, Span, Via, ViaKind};
 
-/// The one outlet that the credits of a document name beside its publisher; none where they name several.
+/// The outlet that the credits of a document name beside its publisher. Where one line names several, these words without
+/// a name, for the text came through one of them; none where several lines do.
 pub fn credited(reading: &Reading<'_>) -> Option<Via> {
     let credits: Vec<Span> = reading
         .dropped
@@ -20,12 +21,20 @@ pub fn credited(reading: &Reading<'_>) -> Option<Via> {
     let publisher = reading.input.publisher.as_deref();
     let known = publisher.and_then(|name| reading.rules.lexicon.name_called(name));
     let own = known.map(|entry| entry.name.as_str()).or(publisher);
-    let others = outlets(reading, &credits).into_iter();
-    let mut others = others.filter(|via| via.name.as_deref() != own);
-    let first = others.next()?;
-    others
-        .all(|other| other.name == first.name)
-        .then_some(first)
+    let mut others = outlets(reading, &credits);
+    others.retain(|via| via.name.as_deref() != own);
+    let all = others.iter().map(|via| via.span).reduce(Span::cover)?;
+    let mut sentences = reading.segments.sentences.iter();
+    let listed = sentences.any(|sentence| sentence.span.contains(all));
+    let first = others.swap_remove(0);
+    if others.iter().all(|other| other.name == first.name) {
+        return Some(first);
+    }
+    listed.then_some(Via {
+        span: all,
+        name: None,
+        ..first
+    })
 }
 
 /// The outlets that credits name: those of the registry, and names that end as those of outlets do.
@@ -36,7 +45,7 @@ fn outlets(reading: &Reading<'_>, credits: &[Span]) -> Vec<Via> {
     let (text, lexicon) = (&reading.input.text, &reading.rules.lexicon);
     let names = scan::scan(text, reading.segments, &mask, lexicon).names;
     let tokens = |hit: &Hit| hit.start as usize..hit.end as usize;
-    let known = names.iter().filter(|hit| outlet::is_outlet(reading, hit));
+    let known = names.iter().filter(|hit| is_outlet(reading, hit));
     let known = known.map(|hit| (tokens(hit), Some(hit.rule)));
     let is_known = |at: usize| names.iter().any(|hit| tokens(hit).contains(&at));
     let unknown = sentences
@@ -50,7 +59,9 @@ fn outlets(reading: &Reading<'_>, credits: &[Span]) -> Vec<Via> {
         let kind = ViaKind::Outlet;
         channel(reading, &Channel { tokens, kind, name })
     });
-    vias.filter(|via| via.name.is_some()).collect()
+    let mut vias: Vec<Via> = vias.filter(|via| via.name.is_some()).collect();
+    vias.sort_by_key(|via| via.span.start);
+    vias
 }
 
 /// The runs of words with a capital.
@@ -63,4 +74,9 @@ fn runs<'a>(reading: &'a Reading<'_>, range: Tokens) -> impl Iterator<Item = Tok
         at = start + length.count();
         Some(start..at)
     })
+}
+
+/// Whether a name of the registry is an outlet's.
+fn is_outlet(reading: &Reading<'_>, hit: &Hit) -> bool {
+    reading.rules.lexicon.names[hit.rule as usize].r#type == SourceType::Outlet
 }

@@ -4,17 +4,17 @@ mod claims;
 mod credit;
 mod discourse;
 mod names;
-mod outlet;
+mod occasion;
 mod resolve;
 
-use crate::attribute::{Channel, Found, Tokens};
+use crate::attribute::{Channel, Found, Occasion, Tokens};
 use crate::rules::Rules;
 use crate::rules::lexicon::class;
 use crate::scan::Hits;
 use crate::segment::Segments;
 use crate::types::{
     Attribution, Basis, Cue, Drop, Identity, Input, Link, Polarity, Source, SourceType, Span, Via,
-    ViaKind, Why,
+    Why,
 };
 
 pub use claims::Draft;
@@ -35,6 +35,8 @@ pub struct Reading<'a> {
     pub dropped: &'a [Drop],
     /// Its attributions in tokens.
     pub found: &'a [Found],
+    /// Its sentences that tell that somebody speaks to an outlet.
+    pub occasions: &'a [Occasion],
     /// The rules.
     pub rules: &'a Rules,
 }
@@ -51,12 +53,13 @@ pub struct Chained {
 pub fn chain(reading: &Reading<'_>) -> Chained {
     let names = Names::of(reading);
     let sources = Resolver::new(reading, &names).resolve_all();
-    let attributions: Vec<Attribution> = reading
+    let mut attributions: Vec<Attribution> = reading
         .found
         .iter()
         .zip(&sources)
         .map(|(found, source)| attribution(reading, found, source))
         .collect();
+    occasion::carry(reading, &names, &mut attributions);
     let spoken = claims::self_reports(reading, &attributions);
     let mut drafts = claims::draft(reading, &attributions, &spoken);
     discourse::carry(reading, &attributions, &mut drafts);
@@ -88,7 +91,7 @@ fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribu
         },
         content: found.content.iter().map(span).collect(),
         polarity: found.polarity,
-        via: via(reading, found),
+        via: found.via.as_ref().map(|via| channel(reading, via)),
         quoted: found.quoted,
         by: found.by(),
         certainty: found.tagged.map(thousandths),
@@ -98,16 +101,6 @@ fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribu
 /// To three digits: more say nothing.
 fn thousandths(sure: f32) -> f64 {
     (f64::from(sure) * 1000.0).round() / 1000.0
-}
-
-/// The channel: an outlet where one is named, for it is one hand more.
-fn via(reading: &Reading<'_>, found: &Found) -> Option<Via> {
-    let given = found.via.as_ref();
-    let outlet = given.filter(|via| via.kind == ViaKind::Outlet).cloned();
-    outlet
-        .or_else(|| outlet::beside(reading, found))
-        .or_else(|| given.cloned())
-        .map(|via| channel(reading, &via))
 }
 
 fn channel(reading: &Reading<'_>, via: &Channel) -> Via {

@@ -35,11 +35,12 @@ pub mod class {
         16 NOT_ADVERB "not-adverb", 17 MONTH "month", 18 WEEKDAY "weekday", 19 TIME "time", 20 TITLE "title",
         21 ABBREVIATION "abbreviation", 22 STREET_END "street-end", 23 SUFFIX "suffix", 24 PARTICLE "particle",
         25 FINITE "finite", 26 QUESTION "question", 27 ASPECT "aspect", 28 SPEECH "speech", 29 OFFICE "office",
-        30 PARTICIPLE_LINK "participle-link", 31 MALE "male", 32 FEMALE "female", 33 NATION "nation", 34 BODY "body", 35 DEMONYM "demonym", 36 PLURAL "plural",
+        30 MEDIUM "medium", 31 MALE "male", 32 FEMALE "female", 33 NATION "nation", 34 BODY "body", 35 DEMONYM "demonym", 36 PLURAL "plural",
         37 MALE_NAME "male-name", 38 FEMALE_NAME "female-name", 39 FIRST_NAME "first-name", 40 FIRM "firm", 41 SPEAKER "speaker",
         42 NEUTER "neuter", 43 MANY "many", 44 DEFINITE "definite", 45 MAKER "maker", 46 OF "of", 47 ONE_OF_THEM "one-of-them",
         48 SHARE "share", 49 CLITIC "clitic", 50 NO_NAME "no-name", 51 PAST "past-verb",
         52 OUTLET_BODY "outlet-body", 53 COMPANY_BODY "company-body", 54 PLACE "place", 55 PUBLIC_BODY "public-body", 56 WORLD_BODY "world-body", 57 TAIL "tail", 58 INTRODUCING "introducing", 59 VERB_PARTICLE "verb-particle",
+        60 ADDRESSING "addressing", 61 CONVERSING "conversing",
     }
 }
 

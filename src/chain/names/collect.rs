@@ -132,14 +132,17 @@ impl Collector<'_> {
             .find(|&at| !self.is_adjective(at))
             .unwrap_or(end);
         name.start = skip_titles(segments, name.start, name.end);
-        name.start = skip_opening(segments, name.start, name.end, range);
+        let first = |at: usize| at == range.start || segments.tokens[at - 1].is(b'"');
+        if first(name.start) {
+            name.start = skip_opening(segments, name.start, name.end);
+        }
         let shouted = name
             .clone()
             .all(|at| segments.tokens[at].shape == Shape::Upper);
         if name.is_empty()
             || self.is_initial(&name)
             || shouted && name.len() >= HEADING
-            || name.start == range.start && name.len() == 1 && !self.is_name(name.start)
+            || name.len() == 1 && first(name.start) && !self.is_name(name.start)
         {
             return;
         }

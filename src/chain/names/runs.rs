@@ -82,13 +82,9 @@ pub fn skip_titles(segments: &Segments, at: usize, end: usize) -> usize {
     if next < end { next } else { at }
 }
 
-/// An ordinary word that opens the sentence with a capital is no name ("Officials Smith and …").
-pub fn skip_opening(segments: &Segments, at: usize, end: usize, range: &Tokens) -> usize {
+/// An ordinary word that opens a sentence or quotation with a capital is no name ("Officials Smith and …").
+pub fn skip_opening(segments: &Segments, at: usize, end: usize) -> usize {
     let known =
         at < end && segments.classes[at] & (class::ADVERB | class::FINITE | class::OFFICE) != 0;
-    if at == range.start && known {
-        (at + 1).min(end)
-    } else {
-        at
-    }
+    at + usize::from(known)
 }
