@@ -23,6 +23,8 @@ use tables::cases;
 /// Floors a little below what was seen; the goal is 0.85.
 const NAMED: f64 = 0.65;
 const SOURCED: f64 = 0.95;
+/// How many bytes after a sentence a source may begin that points back into it.
+const NEXT: u32 = 200;
 
 #[derive(Deserialize)]
 struct Case {
@@ -310,10 +312,19 @@ fn tally(text: &str, analysis: &Analysis, sentence: Span, names: &[Span], count:
         cited(link) && names.iter().any(|it| name == Some(it.of(text)))
     };
     let here = |claim: &Claim| meets(claim.span, sentence);
-    let linked = analysis
-        .claims
-        .iter()
-        .any(|it| it.chain.iter().any(links) || here(it) && it.chain.iter().any(means));
+    // "an article in X. The article said": the next source points back to it.
+    let next =
+        |claim: &Claim| claim.span.start >= sentence.end && claim.span.start < sentence.end + NEXT;
+    let back = |link: &Link| {
+        let words = link.source.span.map(|span| span.of(text));
+        let again = |it: &Span| words.is_some_and(|words| words.contains(it.of(text)));
+        means(link) && !names.iter().any(again)
+    };
+    let linked = analysis.claims.iter().any(|it| {
+        it.chain.iter().any(links)
+            || here(it) && it.chain.iter().any(means)
+            || next(it) && it.chain.iter().any(back)
+    });
     let credits = |link: &Link| link.via.as_ref().is_some_and(|via| is_named(via.span));
     let first = analysis.claims.first().and_then(|it| it.chain.first());
     let credited = !linked && first.is_some_and(credits);

@@ -62,8 +62,10 @@ pub fn find(text: &str, read: &Attributed, rules: &Rules, found: &mut [Found]) {
         };
         let Some(via) = reading.of(i) else { continue };
         let cut = via.tokens.start - 1;
-        if let Some(content) = found[i].content.last_mut().filter(|c| c.contains(&cut)) {
-            content.end = cut;
+        let content = &mut found[i].content;
+        if let Some(part) = content.iter().position(|part| part.contains(&cut)) {
+            content.truncate(part + 1);
+            content[part].end = cut;
         }
         found[i].via = Some(via);
     }
@@ -134,7 +136,7 @@ fn spoken_to(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
 fn asking(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
     let end = hit.end as usize;
     let speaks = is_outlet(phrase, hit) && phrase.has_class(end, class::CONVERSING);
-    speaks.then(|| Occasion {
+    speaks.then_some(Occasion {
         sentence: phrase.sentence,
         channel: Channel {
             tokens: hit.start as usize..end,
@@ -269,7 +271,7 @@ fn describes_noun(phrase: &Phrase<'_>, at: usize) -> bool {
 }
 
 /// The first word of what describes the name at `at` ("the state-run Global Times").
-fn described_from(phrase: &Phrase<'_>, at: usize) -> usize {
+pub fn described_from(phrase: &Phrase<'_>, at: usize) -> usize {
     let describes = |at: &usize| {
         let other = class::PREPOSITION | class::CONJUNCTION | class::SUBORDINATOR | class::PERSONAL;
         phrase.has_class(*at, class::DETERMINER)
@@ -434,7 +436,7 @@ impl Reading<'_> {
                 && content.contains(&preposition)
                 && !phrase.any_finite(content.start..next_clause(content).unwrap_or(content.end))
         };
-        found.asserts && leads && !found.quoted && found.content.last().is_some_and(noun)
+        found.asserts && leads && !found.quoted && found.content.iter().any(noun)
     }
 
     /// Whether another attribution of the sentence has the channel in its source, or its cue nearer to it.

@@ -1,8 +1,9 @@
 //! Introductions: "From the Port Ledger: C", and a line "The Port Ledger reports:" before the passage that it quotes.
 
 use super::phrase::Phrase;
-use super::{Attributed, Found, Tokens, headline, meet, subject};
+use super::{Attributed, Found, Tokens, channel, headline, meet, subject};
 use crate::rules::Rules;
+use crate::rules::file::Frame;
 use crate::rules::lexicon::{Hit, Part, class};
 use crate::scan::within;
 use crate::types::{Relation, SourceType};
@@ -19,7 +20,9 @@ pub fn introduce(text: &str, read: &Attributed, rules: &Rules, found: &mut Vec<F
     let mut changed = false;
     for number in (0..read.segments.sentences.len()).filter(|&i| read.kept[i]) {
         let phrase = reading.phrase(number);
-        let made = marks(&phrase).find_map(|mark| reading.introduced(&phrase, mark, found));
+        let made = marks(&phrase)
+            .find_map(|mark| reading.introduced(&phrase, mark, found))
+            .or_else(|| titled(&phrase, found).map(|made| (made, None)));
         if let Some((made, instead)) = made {
             changed = true;
             match instead.and_then(|at| found.get_mut(at)) {
@@ -107,15 +110,20 @@ fn marks(phrase: &Phrase<'_>) -> impl Iterator<Item = usize> {
         .filter(|&at| phrase.quote_round(at).is_none_or(|quote| !quote.closed))
 }
 
-/// "From X:", "Via Ana Lind of X:": words that introduce, then an outlet; "X –", nothing but an outlet.
+/// "From X:", "Via Ana Lind of X:", "As reported by X:": words that introduce, then an outlet; "X –", nothing but an outlet.
 fn opened(phrase: &Phrase<'_>, mark: usize) -> Option<Lead> {
     if phrase.is(mark, b'-') {
         return bare(phrase, mark);
     }
     let first = (phrase.low..mark).find(|&at| !phrase.is_mark(at))?;
     let introduces = |at: &usize| phrase.has_class(*at, class::INTRODUCING);
-    let opener =
-        (first..mark).rfind(|at| introduces(at) && (*at == first || phrase.is_capital(*at)))?;
+    let after_cue = |at: usize| {
+        let cues = within(&phrase.hits.cues, first, at);
+        cues.iter()
+            .any(|hit| hit.part == Part::Verb && hit.end as usize == at && at <= first + 2)
+    };
+    let opens = |&at: &usize| at == first || phrase.is_capital(at) || after_cue(at);
+    let opener = (first..mark).rfind(|at| introduces(at) && opens(at))?;
     let end = opener + (opener..mark).take_while(introduces).count();
     let source = phrase.trimmed(end..mark);
     let named = source.len() <= NAME
@@ -173,18 +181,80 @@ fn reported(phrase: &Phrase<'_>, colon: usize, found: &[Found]) -> Option<Lead> 
     })
 }
 
-/// "X has more:", "X has the story:": an outlet that has what follows.
+/// "X has more:", "X has the story:": an outlet that has what follows; "X had a headline today: C".
 fn offered(phrase: &Phrase<'_>, colon: usize) -> Option<Lead> {
-    let has = (phrase.low..colon).find(|&at| phrase.is_finite(at))?;
+    let has = (phrase.low..colon).find(|&at| phrase.has_class(at, class::HAVE))?;
     let source = phrase.low..has;
-    let named = phrase.has_class(has, class::HAVE)
-        && source.len() <= NAME
+    let end = (has..colon)
+        .find(|&at| phrase.is(at, b'('))
+        .unwrap_or(colon);
+    let bracket_ends = end == colon || phrase.is(colon - 1, b')');
+    let titled = phrase
+        .source_hits(has..end)
+        .any(|hit| phrase.lexicon.sources[hit.rule as usize].r#type == Some(SourceType::Document));
+    let named = source.len() <= NAME
         && source.clone().all(|at| in_name(phrase, at))
         && names_outlet(phrase, &source)
-        && !phrase.any_finite(has + 1..colon)
+        && !phrase.any_finite(has + 1..end)
+        && bracket_ends
         && phrase.is(colon, b':')
-        && colon + 1 == phrase.high;
+        && (titled || colon + 1 == phrase.high);
     named.then(|| Lead::new(source, has..has + 1, Relation::Report))
+}
+
+/// "X ran an article titled “C”", "in an X post titled “C”": the title of what an outlet prints, where it is a statement.
+fn titled(phrase: &Phrase<'_>, found: &[Found]) -> Option<Found> {
+    let hits = within(&phrase.hits.cues, phrase.low, phrase.high).iter();
+    hits.filter(|hit| phrase.cue(hit).has(Frame::Title))
+        .find_map(|hit| {
+            let cue = phrase.cue(hit);
+            let quote = phrase.quote_opening(cue.end + usize::from(phrase.is(cue.end, b',')))?;
+            let content = phrase.trimmed(quote.open as usize + 1..quote.close as usize);
+            let states = content.len() >= CONTENT && states(phrase, content.clone());
+            let source = printer(phrase, cue.start).filter(|_| states)?;
+            let mut lead = Lead::new(source, cue.tokens(), cue.rule.relation);
+            lead.rule = cue.rule.id.clone();
+            let passage = Passage {
+                sentence: phrase.sentence,
+                content,
+                quoted: true,
+            };
+            let held = found.iter().any(|f| f.asserts && holds(f, &lead, &passage));
+            (!held).then(|| lead.of(passage))
+        })
+}
+
+/// The outlet that prints what is titled at `at`: named with it ("a Port Ledger article | titled"), or the sentence's subject.
+fn printer(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
+    let end = (phrase.low..at).rfind(|&i| !phrase.is_adverb(i) && !phrase.is(i, b','))? + 1;
+    let printed = channel::described_from(phrase, end)..end;
+    let document = |hit: &Hit| {
+        let rule = &phrase.lexicon.sources[hit.rule as usize];
+        rule.r#type == Some(SourceType::Document)
+    };
+    if !phrase.source_hits(printed.clone()).any(document) {
+        return None;
+    }
+    if names_outlet(phrase, &printed) {
+        return Some(printed);
+    }
+    let opens = phrase.low + usize::from(phrase.has_class(phrase.low, class::DETERMINER));
+    let name = phrase.name_in(opens..opens + NAME);
+    let name = name.filter(|hit| hit.start as usize == opens);
+    let subject = phrase.low..name?.end as usize;
+    names_outlet(phrase, &subject).then_some(subject)
+}
+
+/// Whether a title states something: a finite verb stands in it, or what looks like one after a name ("Lind defends …").
+fn states(phrase: &Phrase<'_>, title: Tokens) -> bool {
+    let third = |at: usize| {
+        let word = phrase.word(at);
+        phrase.is_lower(at)
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && phrase.is_capital(at - 1)
+    };
+    phrase.any_finite(title.clone()) || title.skip(1).any(third)
 }
 
 /// Whether an outlet or another body that publishes is named in `range`: one of the registry, or a name that ends as those

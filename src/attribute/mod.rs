@@ -196,7 +196,7 @@ fn find_by_cues(phrase: &Phrase<'_>, found: &mut Vec<Found>) {
             Part::Verb => verb::find(phrase, &cue, &found[first..]),
             Part::Noun => nominal::find(phrase, &cue),
             Part::Phrase if cue.has(Frame::Adverb) => adverb::find(phrase, &cue, &found[first..]),
-            Part::Phrase if cue.has(Frame::SourceAfter) => None,
+            Part::Phrase if cue.has(Frame::SourceAfter) || cue.has(Frame::Title) => None,
             Part::Phrase => verb::find(phrase, &cue, &found[first..]),
         };
         found.extend(made);

@@ -1,7 +1,7 @@
 //! Quotations that go on without a cue keep their speaker.
 
 use super::phrase::Phrase;
-use super::{Attributed, Found, Occasion, Tokens};
+use super::{Attributed, Found, Occasion, Tokens, meet};
 use crate::rules::Rules;
 use crate::segment::Quote;
 use crate::types::Relation;
@@ -80,7 +80,13 @@ fn after_occasion(
 ) -> Option<Found> {
     let before = phrase.sentence.checked_sub(1)?;
     let occasion = occasions.iter().find(|it| it.sentence == before)?;
-    let reports = |it: &Found| it.sentence == before && it.asserts && it.source.is_some();
+    let speaker = occasion.speaker.clone()?;
+    let speaks = |it: &Found| {
+        it.source
+            .as_ref()
+            .is_some_and(|source| meet(source, &speaker))
+    };
+    let reports = |it: &Found| it.sentence == before && it.asserts && speaks(it);
     if found.iter().any(reports) {
         return None;
     }
@@ -90,7 +96,7 @@ fn after_occasion(
         "",
         "a quotation after an interview",
     );
-    made.source = Some(occasion.speaker.clone()?);
+    made.source = Some(speaker);
     made.via = Some(occasion.channel.clone());
     made.content.push(inside(quote));
     made.quoted = true;

@@ -23,18 +23,32 @@ pub fn credited(reading: &Reading<'_>) -> Option<Via> {
     let own = known.map(|entry| entry.name.as_str()).or(publisher);
     let mut others = outlets(reading, &credits);
     others.retain(|via| via.name.as_deref() != own);
-    let all = others.iter().map(|via| via.span).reduce(Span::cover)?;
+    let first = others.first()?.clone();
     let mut sentences = reading.segments.sentences.iter();
-    let listed = sentences.any(|sentence| sentence.span.contains(all));
-    let first = others.swap_remove(0);
-    if others.iter().all(|other| other.name == first.name) {
+    let line = sentences.find(|sentence| sentence.span.contains(first.span))?;
+    let items: Vec<Span> = items(reading, line.range()).collect();
+    if items.len() < 2 && others.iter().all(|other| other.name == first.name) {
         return Some(first);
     }
+    let listed = others.iter().all(|other| line.span.contains(other.span));
+    let all = items.into_iter().reduce(Span::cover);
     listed.then_some(Via {
-        span: all,
+        span: all.map_or(first.span, |all| all.cover(first.span)),
         name: None,
         ..first
     })
+}
+
+/// What a credit lists: runs of words with a capital after its colon or a comma.
+fn items(reading: &Reading<'_>, range: Tokens) -> impl Iterator<Item = Span> {
+    let segments = reading.segments;
+    let listed = |run: &Tokens| {
+        let before = run.start.checked_sub(1);
+        before.is_some_and(|at| segments.tokens[at].is(b',') || segments.tokens[at].is(b':'))
+    };
+    runs(reading, before_slash(reading, range))
+        .filter(listed)
+        .map(|run| segments.span(run.start, run.end))
 }
 
 /// The outlets that credits name: those of the registry, and names that end as those of outlets do.
@@ -45,14 +59,20 @@ fn outlets(reading: &Reading<'_>, credits: &[Span]) -> Vec<Via> {
     let (text, lexicon) = (&reading.input.text, &reading.rules.lexicon);
     let names = scan::scan(text, reading.segments, &mask, lexicon).names;
     let tokens = |hit: &Hit| hit.start as usize..hit.end as usize;
-    let known = names.iter().filter(|hit| is_outlet(reading, hit));
+    let credited = |hit: &Hit| {
+        let number = sentences.partition_point(|s| s.range().end <= hit.start as usize);
+        before_slash(reading, sentences[number].range()).contains(&(hit.start as usize))
+    };
+    let known = names
+        .iter()
+        .filter(|hit| is_outlet(reading, hit) && credited(hit));
     let known = known.map(|hit| (tokens(hit), Some(hit.rule)));
     let is_known = |at: usize| names.iter().any(|hit| tokens(hit).contains(&at));
     let unknown = sentences
         .iter()
         .zip(&mask)
         .filter(|(_, credit)| **credit)
-        .flat_map(|(sentence, _)| runs(reading, sentence.range()))
+        .flat_map(|(sentence, _)| runs(reading, before_slash(reading, sentence.range())))
         .filter(|run| !run.clone().any(is_known))
         .map(|run| (run, None));
     let vias = known.chain(unknown).map(|(tokens, name)| {
@@ -62,6 +82,16 @@ fn outlets(reading: &Reading<'_>, credits: &[Span]) -> Vec<Via> {
     let mut vias: Vec<Via> = vias.filter(|via| via.name.is_some()).collect();
     vias.sort_by_key(|via| via.span.start);
     vias
+}
+
+/// A credit up to a slash with space round it, after which another begins ("Sources: Port Ledger / Photo: Ana Lind").
+fn before_slash(reading: &Reading<'_>, range: Tokens) -> Tokens {
+    let tokens = &reading.segments.tokens;
+    let spaced = |&at: &usize| {
+        tokens[at].is(b'/') && at > range.start && tokens[at - 1].span.end < tokens[at].span.start
+    };
+    let end = range.clone().find(spaced).unwrap_or(range.end);
+    range.start..end
 }
 
 /// The runs of words with a capital.

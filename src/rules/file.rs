@@ -88,6 +88,8 @@ pub enum Frame {
     SourceAfter,
     /// S's N that C, N by S that C: a noun ("the ministry's claim that").
     Nominal,
+    /// N of S A "C": what S prints has the title C ("an article titled “…”").
+    Title,
     /// A word inside the claim with no source ("reportedly").
     Adverb,
 }
