@@ -245,16 +245,17 @@ fn printer(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
     names_outlet(phrase, &subject).then_some(subject)
 }
 
-/// Whether a title states something: a finite verb stands in it, or what looks like one after a name ("Lind defends …").
+/// Whether a title states something: a finite verb stands in it, or what looks like one: in -s after a name ("Lind defends
+/// the ban"), in -ed before a preposition ("Riots Staged to Bring in the Ban").
 fn states(phrase: &Phrase<'_>, title: Tokens) -> bool {
     let third = |at: usize| {
         let word = phrase.word(at);
-        phrase.is_lower(at)
-            && word.ends_with('s')
-            && !word.ends_with("ss")
-            && phrase.is_capital(at - 1)
+        let ends = word.ends_with('s') && !word.ends_with("ss");
+        ends && phrase.is_lower(at) && phrase.is_capital(at - 1)
     };
-    phrase.any_finite(title.clone()) || title.skip(1).any(third)
+    let past =
+        |at: usize| phrase.word(at).ends_with("ed") && phrase.has_class(at + 1, class::PREPOSITION);
+    phrase.any_finite(title.clone()) || title.skip(1).any(|at| third(at) || past(at))
 }
 
 /// Whether an outlet or another body that publishes is named in `range`: one of the registry, or a name that ends as those

@@ -51,7 +51,14 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
 /// Whether "that" before `at` is the subject of a verb there ("reports that showed"), not of a clause ("that alleged victims").
 fn is_relative(phrase: &Phrase<'_>, at: usize) -> bool {
     let cues = within(&phrase.hits.cues, at, at + 1);
-    phrase.is_finite(at) && cues.iter().all(|hit| hit.form & form::PARTICIPLE == 0)
+    let participle = cues.iter().any(|hit| hit.form & form::PARTICIPLE != 0);
+    let opens = class::DETERMINER
+        | class::POSSESSIVE
+        | class::PRONOUN
+        | class::SUBORDINATOR
+        | class::PREPOSITION;
+    let noun = phrase.is_lower(at + 1) && !phrase.has_class(at + 1, opens);
+    phrase.is_finite(at) && !(participle && noun)
 }
 
 /// `at` moved over a short aside between commas ("reports, first in the Port Ledger, that").

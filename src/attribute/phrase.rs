@@ -343,22 +343,29 @@ impl<'a> Phrase<'a> {
             .filter(move |hit| hit.end as usize <= end)
     }
 
-    /// The type of the last source noun of `range` before any preposition, by which cues choose their sources.
+    /// The type of the name in `range`, or of its last source noun where it has none or that noun ends it ("a Reuters
+    /// report"), by which cues choose their sources.
     pub fn type_of(&self, range: Tokens) -> Option<SourceType> {
-        if let Some(hit) = self.name_in(range.clone()) {
-            return Some(self.lexicon.names[hit.rule as usize].r#type);
+        let name = self.name_in(range.clone());
+        let nouns = self.source_hits(range.clone());
+        let last = nouns
+            .filter_map(|hit| Some((hit, self.type_of_noun(hit)?)))
+            .last();
+        match (name, last) {
+            (Some(name), Some((hit, kind)))
+                if hit.end as usize == range.end && name.end <= hit.start =>
+            {
+                Some(kind)
+            }
+            (Some(name), _) => Some(self.lexicon.names[name.rule as usize].r#type),
+            (None, last) => last.map(|(_, kind)| kind),
         }
-        self.source_hits(range)
-            .filter_map(|hit| {
-                let rule = &self.lexicon.sources[hit.rule as usize];
-                let plural = hit.form & form::PLURAL != 0;
-                if plural {
-                    rule.plural_type.or(rule.r#type)
-                } else {
-                    rule.r#type
-                }
-            })
-            .last()
+    }
+
+    fn type_of_noun(&self, hit: &Hit) -> Option<SourceType> {
+        let rule = &self.lexicon.sources[hit.rule as usize];
+        let plural = rule.plural_type.filter(|_| hit.form & form::PLURAL != 0);
+        plural.or(rule.r#type)
     }
 
     /// The rule that changes what a cue does, if one holds round it.

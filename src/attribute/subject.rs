@@ -149,12 +149,17 @@ fn antecedent(phrase: &Phrase<'_>, relative: usize) -> Option<Tokens> {
         return run.map(|start| start..end);
     }
     let floor = clause_start(phrase, end);
-    // The phrase nearest to the pronoun: from the last preposition other than "of", or the clause's start.
+    // The phrase nearest to the pronoun: from the last preposition other than "of", or the clause's start; "within a day of
+    // | a report that": one of its kind, not somebody of a body ("a member of a team who").
+    let one = |at: usize| {
+        let article = phrase.is_word(at + 1, "a") || phrase.is_word(at + 1, "an");
+        article && !phrase.is_word(relative, "who")
+    };
     let start = (floor..end)
         .rev()
         .find(|&at| {
             phrase.has_class(at, class::PREPOSITION)
-                && !phrase.is_word(at, "of")
+                && (!phrase.is_word(at, "of") || one(at))
                 && !phrase.is_word(at, "for")
         })
         .map_or(floor, |at| at + 1);

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Reading, channel};
-use crate::attribute::Tokens;
+use crate::attribute::{Found, Tokens};
 use crate::types::{Attribution, SourceType, Via, ViaKind};
 
 /// How many sentences on an occasion holds for a quotation.
@@ -60,12 +60,22 @@ pub fn carry(reading: &Reading<'_>, names: &Names, attributions: &mut [Attributi
             (Speaker::Among(_), false) => NEAR,
         };
         let elsewhere = found.date.is_some() && found.sentence > held.sentence;
-        if elsewhere || found.sentence > held.sentence + reach {
+        if elsewhere || begins(reading, found) > held.sentence + reach {
             continue;
         }
         attribution.via = Some(held.via.clone());
         held.sentence = found.sentence;
     }
+}
+
+/// The sentence in which the words of an attribution begin.
+fn begins(reading: &Reading<'_>, found: &Found) -> usize {
+    let first = found.content.iter().map(|part| part.start).min();
+    let number = |at| {
+        let sentences = &reading.segments.sentences;
+        sentences.partition_point(|sentence| sentence.range().end <= at)
+    };
+    first.map_or(found.sentence, |at| number(at).min(found.sentence))
 }
 
 /// Whether a source is who speaks on an occasion.
