@@ -9,6 +9,8 @@ use crate::types::Relation;
 
 /// The longest aside between a noun and its "that", in tokens.
 const ASIDE: usize = 10;
+/// How many tokens before the preposition of a channel its verb stands at most ("said on Monday in a report that").
+const BEFORE_CHANNEL: usize = 4;
 
 /// The attribution that the noun `cue` makes.
 pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
@@ -40,7 +42,11 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     match owner {
         Some(owner) => found.source = Some(owner),
         None if cue.rule.relation == Relation::Hearsay => {
-            found.source = Some(described(phrase, cue))
+            let source = described(phrase, cue);
+            if is_channel(phrase, source.start) {
+                return None;
+            }
+            found.source = Some(source);
         }
         None if cue.rule.relation == Relation::Claim => found.relation = Relation::Hearsay,
         None => return None,
@@ -73,6 +79,18 @@ fn after_aside(phrase: &Phrase<'_>, at: usize) -> usize {
         }
         _ => at,
     }
+}
+
+/// Whether the noun phrase at `start` is where somebody says what follows ("said in a report that").
+fn is_channel(phrase: &Phrase<'_>, start: usize) -> bool {
+    let Some(preposition) = start.checked_sub(1).filter(|&at| at >= phrase.low) else {
+        return false;
+    };
+    phrase.has_class(preposition, class::MEDIUM)
+        && (phrase.low..preposition)
+            .rev()
+            .take(BEFORE_CHANNEL)
+            .any(|at| phrase.finite_cue(at))
 }
 
 /// Whether a word that is verb and noun is a verb here.
