@@ -18,6 +18,9 @@ const TITLE: usize = 6;
 /// How many tokens before its preposition the verb of an occasion stands at most ("sat down for an hour with X").
 const SPOKE: usize = 4;
 
+/// How many tokens before its cue the noun of what is issued stands at most.
+const ISSUED: usize = 10;
+
 /// A channel in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {
@@ -69,6 +72,26 @@ pub fn find(text: &str, read: &Attributed, rules: &Rules, found: &mut [Found]) {
         }
         found[i].via = Some(via);
     }
+}
+
+/// "S issued | a report | saying": what S issued, where it ends right before token `at`, the times between aside.
+pub fn issued(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
+    let from = at.saturating_sub(ISSUED).max(phrase.low);
+    let noun = within(&phrase.hits.channels, from, at)
+        .iter()
+        .find(|hit| phrase.channel_at(hit.start as usize))?;
+    let start = described_from(phrase, noun.start as usize);
+    let particle = start > phrase.low && phrase.has_class(start - 1, class::VERB_PARTICLE);
+    let verb = start.checked_sub(1 + usize::from(particle))?;
+    let end = with_party(phrase, noun.end as usize);
+    let timed = (end..at).all(|i| {
+        phrase.has_class(
+            i,
+            class::TIME | class::MONTH | class::WEEKDAY | class::DETERMINER,
+        ) || phrase.is_word(i, "that")
+    });
+    let issues = verb >= phrase.low && phrase.has_class(verb, class::ISSUING);
+    (issues && phrase.has_class(start, class::DETERMINER) && timed).then_some(start..end)
 }
 
 /// The occasions of a text, in its order: "in an interview with X", "spoke to X", "X spoke with".
@@ -159,7 +182,9 @@ fn named(phrase: &Phrase<'_>) -> Vec<Channel> {
     let mut all: Vec<Channel> = nouns
         .iter()
         .filter(|hit| {
-            phrase.channel_at(hit.start as usize) && !phrase.is_finite(hit.start as usize)
+            !describes_noun(phrase, hit.end as usize)
+                && phrase.channel_at(hit.start as usize)
+                && !phrase.is_finite(hit.start as usize)
         })
         .filter_map(|hit| of_noun(phrase, hit))
         .collect();
@@ -260,6 +285,9 @@ fn describes_noun(phrase: &Phrase<'_>, at: usize) -> bool {
         | class::SUBORDINATOR
         | class::CONJUNCTION
         | class::RELATIVE
+        | class::DETERMINER
+        | class::POSSESSIVE
+        | class::PERSONAL
         | class::TIME;
     phrase.is_lower(at)
         && !phrase.possessive_clitic(at)
@@ -318,7 +346,8 @@ impl Reading<'_> {
     fn of(&self, number: usize) -> Option<Channel> {
         let found = &self.found[number];
         let cue = found.cue.as_ref()?;
-        self.addressed(found, cue).or_else(|| {
+        let issued = || self.issued(found, cue);
+        self.addressed(found, cue).or_else(issued).or_else(|| {
             let room = self.room(found, cue);
             let fits = |it: &&Channel| {
                 room.contains(&it.tokens.start)
@@ -330,6 +359,29 @@ impl Reading<'_> {
                 (it.kind != ViaKind::Outlet, far)
             };
             self.channels.iter().filter(fits).min_by_key(rank).cloned()
+        })
+    }
+
+    /// "S issued a report saying C": what the words right before the cue say that the source issued.
+    fn issued(&self, found: &Found, cue: &Tokens) -> Option<Channel> {
+        let phrase = self.phrase;
+        let tokens = issued(phrase, cue.start)?;
+        if found.source.as_ref().is_none_or(|it| meet(it, &tokens)) {
+            return None;
+        }
+        let nouns = within(&phrase.hits.channels, tokens.start, tokens.end);
+        let name = within(&phrase.hits.names, tokens.start, tokens.end)
+            .iter()
+            .find(|hit| is_outlet(phrase, hit));
+        let kind = phrase.lexicon.channels[nouns.first()?.rule as usize].kind;
+        Some(Channel {
+            tokens,
+            kind: if name.is_some() {
+                ViaKind::Outlet
+            } else {
+                kind
+            },
+            name: name.map(|hit| hit.rule),
         })
     }
 

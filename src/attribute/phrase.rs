@@ -299,7 +299,11 @@ impl<'a> Phrase<'a> {
         let clitic = matches!(word, "'s" | "’s")
             || word == "'"
             || word == "’" && self.quote_closing(at).is_none();
-        clitic && at > self.low && !self.has_class(at - 1, class::PERSONAL | class::QUESTION)
+        let pronoun = class::PERSONAL | class::QUESTION | class::RELATIVE;
+        clitic
+            && at > self.low
+            && !self.has_class(at - 1, pronoun)
+            && !self.is_word(at - 1, "there")
     }
 
     /// Whether a finite verb stands in `range`, relative clauses aside.

@@ -3,7 +3,7 @@
 use super::content::{self, Content};
 use super::phrase::{Cue, Phrase};
 use super::subject::{self, Group, Subject};
-use super::{Found, Tokens, adjunct, noun_phrase, passive};
+use super::{Found, Tokens, adjunct, channel, noun_phrase, passive};
 use crate::rules::file::{Effect, Frame};
 use crate::rules::inflect::form;
 use crate::rules::lexicon::class;
@@ -13,6 +13,12 @@ use crate::types::{Polarity, Relation, SourceType};
 /// The attribution that the verb `cue` makes, given those found before it in the sentence.
 pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
     let group = subject::group(phrase, cue.start);
+    if cue.start == phrase.low {
+        let found = opened(phrase, cue);
+        if found.is_some() {
+            return found;
+        }
+    }
     if group.infinitive || !verb_reading(phrase, cue, &group) {
         return None;
     }
@@ -328,6 +334,33 @@ fn inverted(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
     Some(found)
 }
 
+/// `Said X: "C"`, `Wrote X in the Port Ledger, "C"`: the verb opens the sentence, the source follows, then a quotation.
+fn opened(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
+    let source = noun_phrase::read_described(phrase, cue.end);
+    let named = phrase.is_capital(source.start) && !source.is_empty();
+    if !cue.has(Frame::Quotation) || cue.form & form::PAST == 0 || !named {
+        return None;
+    }
+    let quote = (source.end + 1..phrase.high)
+        .filter(|&at| phrase.is(at - 1, b',') || phrase.is(at - 1, b':'))
+        .find_map(|at| phrase.quote_opening(at))?;
+    if phrase.any_finite(source.end..quote.open as usize) {
+        return None;
+    }
+    let mut found = Found::new(
+        phrase.sentence,
+        cue.rule.relation,
+        &cue.rule.id,
+        "a quotation after it, its source between",
+    );
+    let inner = quote.open as usize + 1;
+    found.content.push(inner..(quote.close as usize).max(inner));
+    found.quoted = true;
+    found.cue = Some(cue.tokens());
+    found.source = Some(source);
+    Some(found)
+}
+
 fn clause_end(phrase: &Phrase<'_>, from: usize) -> usize {
     (from..phrase.end)
         .find(|&at| phrase.is(at, b',') || phrase.opens_quote(at))
@@ -411,7 +444,8 @@ fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<F
     let subject = if loose {
         opening_subject(phrase, cue, &content).or_else(|| inherited(phrase, cue.start, earlier))?
     } else {
-        attached(phrase, cue.start, earlier)?
+        let issuer = channel::issued(phrase, cue.start).and_then(|it| issuer(phrase, it.start));
+        issuer.or_else(|| attached(phrase, cue.start, earlier))?
     };
     let inferred = loose
         && cue.rule.relation == Relation::Suggest
@@ -442,6 +476,12 @@ fn opening_subject(phrase: &Phrase<'_>, cue: &Cue<'_>, content: &Content) -> Opt
         tokens,
         antecedent: None,
     })
+}
+
+/// "S issued a report | saying C": the subject of the verb whose object the report at `start` is.
+fn issuer(phrase: &Phrase<'_>, start: usize) -> Option<Subject> {
+    let verb = (phrase.low..start).rfind(|&at| phrase.has_class(at, class::ISSUING))?;
+    subject::before(phrase, subject::group(phrase, verb).start)
 }
 
 /// "a video showing C", "officials saying C": the noun phrase right before it.
