@@ -41,6 +41,8 @@ pub struct Occasion {
     pub channel: Channel,
     /// Who speaks, where the words tell.
     pub speaker: Option<Tokens>,
+    /// Somebody writes in the outlet, rather than speaks to it.
+    pub written: bool,
 }
 
 /// Gives each attribution with a cue the channel that its sentence names. A noun that is reported ("confirmed the sale to
@@ -83,7 +85,7 @@ pub fn issued(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
     let start = described_from(phrase, noun.start as usize);
     let particle = start > phrase.low && phrase.has_class(start - 1, class::VERB_PARTICLE);
     let verb = start.checked_sub(1 + usize::from(particle))?;
-    let end = with_party(phrase, noun.end as usize);
+    let end = made_by(phrase, with_party(phrase, noun.end as usize));
     let timed = (end..at).all(|i| {
         phrase.has_class(
             i,
@@ -92,6 +94,15 @@ pub fn issued(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
     });
     let issues = verb >= phrase.low && phrase.has_class(verb, class::ISSUING);
     (issues && phrase.has_class(start, class::DETERMINER) && timed).then_some(start..end)
+}
+
+/// One past the maker of what ends at `end` ("an article | from the Port Ledger").
+fn made_by(phrase: &Phrase<'_>, end: usize) -> usize {
+    let maker = noun_phrase::read(phrase, end + 1);
+    match phrase.has_class(end, class::MAKER) && !maker.is_empty() {
+        true => maker.end,
+        false => end,
+    }
 }
 
 /// The occasions of a text, in its order: "in an interview with X", "spoke to X", "X spoke with".
@@ -117,6 +128,20 @@ fn occasion(phrase: &Phrase<'_>) -> Option<Occasion> {
     interview
         .or_else(|| names.iter().find_map(|hit| spoken_to(phrase, hit)))
         .or_else(|| names.iter().find_map(|hit| asking(phrase, hit)))
+        .or_else(|| names.iter().find_map(|hit| written_in(phrase, hit)))
+}
+
+/// "a piece for X", "in X": an outlet that somebody may write in.
+fn written_in(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
+    let channel = of_name(phrase, hit).filter(|_| is_outlet(phrase, hit))?;
+    let before = before(phrase, channel.tokens.start)?;
+    let writes = phrase.is_word(before, "in") || phrase.is_word(before, "for");
+    writes.then_some(Occasion {
+        sentence: phrase.sentence,
+        channel,
+        speaker: None,
+        written: true,
+    })
 }
 
 /// "an interview with X", "his Port Ledger interview".
@@ -130,6 +155,7 @@ fn interview(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
     Some(Occasion {
         sentence: phrase.sentence,
         speaker: subject.map(|it| it.tokens),
+        written: false,
         channel: Channel {
             tokens,
             kind: ViaKind::Outlet,
@@ -152,6 +178,7 @@ fn spoken_to(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
         sentence: phrase.sentence,
         channel,
         speaker: speaker.map(|it| it.tokens),
+        written: false,
     })
 }
 
@@ -167,6 +194,7 @@ fn asking(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
             name: Some(hit.rule),
         },
         speaker: None,
+        written: false,
     })
 }
 

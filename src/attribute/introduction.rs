@@ -202,6 +202,22 @@ fn offered(phrase: &Phrase<'_>, colon: usize) -> Option<Lead> {
     named.then(|| Lead::new(source, has..has + 1, Relation::Report))
 }
 
+/// "X gave this answer:", "X issued the following statement:": a noun for words, which follow.
+fn worded(phrase: &Phrase<'_>, colon: usize) -> Option<Lead> {
+    let head = colon.checked_sub(1).filter(|&at| at > phrase.low)?;
+    let names_words = |hit: &&Hit| hit.part == Part::Noun && hit.end as usize == colon;
+    let noun = within(&phrase.hits.cues, phrase.low, colon)
+        .iter()
+        .chain(within(&phrase.hits.channels, phrase.low, colon))
+        .find(names_words)?;
+    let start = channel::described_from(phrase, noun.start as usize);
+    let verb = start.checked_sub(1)?;
+    let gives = phrase.has_class(verb, class::ISSUING | class::HAVE);
+    let subject = subject::before(phrase, subject::group(phrase, verb).start)?;
+    (gives && phrase.is(colon, b':') && phrase.has_class(start, class::DETERMINER))
+        .then(|| Lead::new(subject.tokens, start..head + 1, Relation::Say))
+}
+
 /// "X ran an article titled “C”", "in an X post titled “C”": the title of what an outlet prints, where it is a statement.
 fn titled(phrase: &Phrase<'_>, found: &[Found]) -> Option<Found> {
     let hits = within(&phrase.hits.cues, phrase.low, phrase.high).iter();
@@ -288,7 +304,8 @@ impl<'a> Reading<'a> {
     ) -> Option<(Found, Option<usize>)> {
         let lead = opened(phrase, mark)
             .or_else(|| reported(phrase, mark, found))
-            .or_else(|| offered(phrase, mark))?;
+            .or_else(|| offered(phrase, mark))
+            .or_else(|| worded(phrase, mark))?;
         let passage = self.passage(phrase, mark, &lead)?;
         let held = found.iter().any(|f| f.asserts && holds(f, &lead, &passage));
         let idle = |f: &Found| !f.asserts && has_source(f, &lead) && holds(f, &lead, &passage);

@@ -63,7 +63,7 @@ fn covered(quote: &Quote, found: &[Found]) -> bool {
             .min(inner.end)
             .saturating_sub(c.start.max(inner.start))
     };
-    found.iter().any(|f| {
+    found.iter().filter(|f| f.asserts).any(|f| {
         f.content.iter().any(|content| {
             content.contains(&inner.start)
                 || (f.fixed || f.tagged.is_some()) && shared(content) * 2 > inner.len()

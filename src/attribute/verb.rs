@@ -344,7 +344,9 @@ fn opened(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     let quote = (source.end + 1..phrase.high)
         .filter(|&at| phrase.is(at - 1, b',') || phrase.is(at - 1, b':'))
         .find_map(|at| phrase.quote_opening(at))?;
-    if phrase.any_finite(source.end..quote.open as usize) {
+    let between = source.end..quote.open as usize;
+    let verb = |at: usize| phrase.is_finite(at) && phrase.same_quote(at, source.start);
+    if between.into_iter().any(verb) {
         return None;
     }
     let mut found = Found::new(
@@ -444,7 +446,9 @@ fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<F
     let subject = if loose {
         opening_subject(phrase, cue, &content).or_else(|| inherited(phrase, cue.start, earlier))?
     } else {
-        let issuer = channel::issued(phrase, cue.start).and_then(|it| issuer(phrase, it.start));
+        let issued = channel::issued(phrase, cue.start);
+        let issuer = issued.and_then(|it| issuer(phrase, it.start));
+        found.fixed = issuer.is_some();
         issuer.or_else(|| attached(phrase, cue.start, earlier))?
     };
     let inferred = loose

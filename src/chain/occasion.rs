@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::{Reading, channel};
 use crate::attribute::{Found, Tokens};
-use crate::types::{Attribution, SourceType, Via, ViaKind};
+use crate::types::{Attribution, Relation, SourceType, Via, ViaKind};
 
 /// How many sentences on an occasion holds for a quotation.
 const REACH: usize = 3;
@@ -26,6 +26,8 @@ struct Held {
     speaker: Speaker,
     /// The last sentence that was spoken on it.
     sentence: usize,
+    /// Only what is written goes on with it.
+    written: bool,
 }
 
 /// Gives attributions that name no channel that of the occasion on which their source speaks.
@@ -38,6 +40,7 @@ pub fn carry(reading: &Reading<'_>, names: &Names, attributions: &mut [Attributi
                 via: channel(reading, &occasion.channel),
                 speaker: Speaker::Among(reading.segments.sentences[occasion.sentence].range()),
                 sentence: occasion.sentence,
+                written: occasion.written,
             });
         }
         let Some(name) = attribution.source.name.as_deref().filter(|_| found.asserts) else {
@@ -48,12 +51,16 @@ pub fn carry(reading: &Reading<'_>, names: &Names, attributions: &mut [Attributi
                 via: via.clone(),
                 speaker: Speaker::Named(name.to_owned()),
                 sentence: found.sentence,
+                written: false,
             });
             continue;
         }
         let Some(held) = open.as_mut().filter(|it| speaks(names, reading, it, name)) else {
             continue;
         };
+        if held.written && (found.relation != Relation::Report || found.sentence == held.sentence) {
+            continue;
+        }
         let reach = match (&held.speaker, attribution.quoted) {
             (Speaker::Named(_), _) => 0,
             (Speaker::Among(_), true) => REACH,
