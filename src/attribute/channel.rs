@@ -86,6 +86,9 @@ pub fn issued(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
     let particle = start > phrase.low && phrase.has_class(start - 1, class::VERB_PARTICLE);
     let verb = start.checked_sub(1 + usize::from(particle))?;
     let end = made_by(phrase, with_party(phrase, noun.end as usize));
+    let name = |hit: &&Hit| (hit.start as usize) < end && end < hit.end as usize;
+    let name = within(&phrase.hits.names, start, end).iter().find(name);
+    let end = name.map_or(end, |hit| hit.end as usize);
     let timed = (end..at).all(|i| {
         phrase.has_class(
             i,

@@ -10,6 +10,8 @@ use crate::types::{Relation, SourceType};
 
 /// The longest name of an outlet and of somebody who writes for it, in tokens.
 const NAME: usize = 12;
+/// How many tokens before a noun for words its article stands at most.
+const DESCRIBED: usize = 6;
 /// A rest of a sentence shorter than this, in tokens, is no content.
 const CONTENT: usize = 3;
 
@@ -210,11 +212,15 @@ fn worded(phrase: &Phrase<'_>, colon: usize) -> Option<Lead> {
         .iter()
         .chain(within(&phrase.hits.channels, phrase.low, colon))
         .find(names_words)?;
-    let start = channel::described_from(phrase, noun.start as usize);
+    let first = noun.start as usize;
+    let near = first.saturating_sub(DESCRIBED).max(phrase.low)..first;
+    let start = near
+        .rev()
+        .find(|&at| phrase.has_class(at, class::DETERMINER))?;
     let verb = start.checked_sub(1)?;
     let gives = phrase.has_class(verb, class::ISSUING | class::HAVE);
     let subject = subject::before(phrase, subject::group(phrase, verb).start)?;
-    (gives && phrase.is(colon, b':') && phrase.has_class(start, class::DETERMINER))
+    (gives && phrase.is(colon, b':') && !phrase.any_finite(start..first))
         .then(|| Lead::new(subject.tokens, start..head + 1, Relation::Say))
 }
 

@@ -73,6 +73,7 @@ fn inner_adverb(phrase: &Phrase<'_>, at: usize) -> bool {
                 at - 1,
                 class::PREPOSITION | class::CONJUNCTION | class::SUBORDINATOR,
             )
+        || phrase.is_word(at, "since") && at > phrase.low && phrase.has_class(at - 1, class::HAVE)
         || ["earlier", "later", "today", "yesterday"]
             .iter()
             .any(|w| phrase.is_word(at, w))
@@ -113,6 +114,17 @@ pub fn before(phrase: &Phrase<'_>, group: usize) -> Option<Subject> {
     let start = clause_start(phrase, group);
     let tokens =
         candidates(phrase, start, group).find_map(|from| noun_phrase_to(phrase, from, group))?;
+    let before = tokens.start.saturating_sub(1).max(phrase.low);
+    if phrase.has_class(tokens.start, class::PREPOSITION)
+        && phrase.has_class(before, class::RELATIVE)
+        && relative(phrase, before)
+    {
+        // "which in October said": what stands between is no subject.
+        return Some(Subject {
+            tokens: before..before + 1,
+            antecedent: antecedent(phrase, before),
+        });
+    }
     Some(Subject {
         tokens,
         antecedent: None,

@@ -358,6 +358,7 @@ fn opened(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     let inner = quote.open as usize + 1;
     found.content.push(inner..(quote.close as usize).max(inner));
     found.quoted = true;
+    found.fixed = true;
     found.cue = Some(cue.tokens());
     found.source = Some(source);
     Some(found)

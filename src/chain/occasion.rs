@@ -66,7 +66,8 @@ pub fn carry(reading: &Reading<'_>, names: &Names, attributions: &mut [Attributi
             (Speaker::Among(_), true) => REACH,
             (Speaker::Among(_), false) => NEAR,
         };
-        let elsewhere = found.date.is_some() && found.sentence > held.sentence;
+        let later = found.sentence > held.sentence && !held.written;
+        let elsewhere = found.date.is_some() && later;
         if elsewhere || begins(reading, found) > held.sentence + reach {
             continue;
         }
