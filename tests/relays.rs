@@ -309,7 +309,8 @@ fn tally(text: &str, analysis: &Analysis, sentence: Span, names: &[Span], count:
     // "a poll by X, which found": the source is a pronoun, and X its name.
     let means = |link: &Link| {
         let name = link.source.name.as_deref();
-        cited(link) && names.iter().any(|it| name == Some(it.of(text)))
+        let same = |it: &Span| name.is_some_and(|name| name.starts_with(it.of(text)));
+        cited(link) && names.iter().any(same)
     };
     let here = |claim: &Claim| meets(claim.span, sentence);
     // "an article in X. The article said": the next source points back to it.

@@ -531,7 +531,7 @@ impl Reading<'_> {
                     && other.start.abs_diff(start) < cue.start.abs_diff(start)
             };
             let speaks = other.source.as_ref().is_some_and(|it| it.contains(&start));
-            other.cue.as_ref().is_some_and(nearer) || speaks
+            other.source.is_some() && other.cue.as_ref().is_some_and(nearer) || speaks
         };
         let sentence = self.found[number].sentence;
         self.found
