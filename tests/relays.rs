@@ -16,7 +16,7 @@ use secondhand::rules::Pack;
 use secondhand::rules::file::RegistryEntry;
 use secondhand::score::testimony;
 use secondhand::train::gold;
-use secondhand::types::{Analysis, Basis, Claim, Input, Link, Span};
+use secondhand::types::{Analysis, Basis, Claim, Input, Link, Span, Via};
 use serde::Deserialize;
 use tables::cases;
 
@@ -316,6 +316,13 @@ fn tally(text: &str, analysis: &Analysis, sentence: Span, names: &[Span], count:
     // "an article in X. The article said": the next source points back to it.
     let next =
         |claim: &Claim| claim.span.start >= sentence.end && claim.span.start < sentence.end + NEXT;
+    let through = |link: &Link| {
+        let via = link.via.as_ref();
+        let same = |via: &Via, it: &Span| {
+            via.name.as_deref() == Some(it.of(text)) && !via.span.of(text).contains(it.of(text))
+        };
+        via.is_some_and(|via| names.iter().any(|it| same(via, it)))
+    };
     let back = |link: &Link| {
         let words = link.source.span.map(|span| span.of(text));
         let again = |it: &Span| words.is_some_and(|words| words.contains(it.of(text)));
@@ -324,7 +331,7 @@ fn tally(text: &str, analysis: &Analysis, sentence: Span, names: &[Span], count:
     let linked = analysis.claims.iter().any(|it| {
         it.chain.iter().any(links)
             || here(it) && it.chain.iter().any(means)
-            || next(it) && it.chain.iter().any(back)
+            || next(it) && it.chain.iter().any(|link| back(link) || through(link))
     });
     let credits = |link: &Link| link.via.as_ref().is_some_and(|via| is_named(via.span));
     let first = analysis.claims.first().and_then(|it| it.chain.first());

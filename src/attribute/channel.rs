@@ -136,7 +136,8 @@ fn occasion(phrase: &Phrase<'_>) -> Option<Occasion> {
 
 /// "a piece for X", "in X": an outlet that somebody may write in.
 fn written_in(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
-    let channel = of_name(phrase, hit).filter(|_| is_outlet(phrase, hit))?;
+    let channel =
+        of_name(phrase, tokens_of(hit), Some(hit.rule)).filter(|_| is_outlet(phrase, hit))?;
     let before = before(phrase, channel.tokens.start)?;
     let writes = phrase.is_word(before, "in") || phrase.is_word(before, "for");
     writes.then_some(Occasion {
@@ -169,7 +170,8 @@ fn interview(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
 
 /// "spoke to X": an outlet that somebody speaks to.
 fn spoken_to(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
-    let channel = of_name(phrase, hit).filter(|_| is_outlet(phrase, hit))?;
+    let channel =
+        of_name(phrase, tokens_of(hit), Some(hit.rule)).filter(|_| is_outlet(phrase, hit))?;
     let to = before(phrase, channel.tokens.start)?;
     let spoke = (phrase.low..to)
         .rev()
@@ -228,10 +230,35 @@ fn named(phrase: &Phrase<'_>) -> Vec<Channel> {
                 held.tokens.end = held.tokens.end.max(hit.end as usize);
             }
             None if describes_noun(phrase, hit.end as usize) => {}
-            None => all.extend(of_name(phrase, hit)),
+            None => all.extend(of_name(phrase, tokens_of(hit), Some(hit.rule))),
+        }
+    }
+    for name in unknown(phrase) {
+        if !all.iter().any(|it| meet(&it.tokens, &name)) {
+            all.extend(of_name(phrase, name, None));
         }
     }
     all
+}
+
+fn tokens_of(hit: &Hit) -> Tokens {
+    hit.start as usize..hit.end as usize
+}
+
+/// The names of outlets that the registry does not know: capitals that end in a word for outlets.
+fn unknown<'a>(phrase: &'a Phrase<'_>) -> impl Iterator<Item = Tokens> + use<'a> {
+    let capital = |at: usize| phrase.is_capital(at);
+    let ends = move |&at: &usize| {
+        phrase.has_class(at, class::OUTLET_BODY) && capital(at) && !capital(at + 1)
+    };
+    (phrase.low + 1..phrase.high)
+        .filter(ends)
+        .filter_map(move |at| {
+            let before = (phrase.low..at).rev().take_while(|&i| capital(i)).count();
+            let name = at - before..at + 1;
+            let known = within(&phrase.hits.names, name.start, name.end);
+            (before > 0 && known.is_empty()).then_some(name)
+        })
 }
 
 /// "in an interview with X", "at a briefing", "on Telegram": the noun phrase after the preposition, and whom it was with.
@@ -291,14 +318,14 @@ fn with_party(phrase: &Phrase<'_>, end: usize) -> usize {
 }
 
 /// An outlet after a preposition, with what stands before and after its name ("the state-run X", "X's Morning Hour").
-fn of_name(phrase: &Phrase<'_>, hit: &Hit) -> Option<Channel> {
-    let start = described_from(phrase, hit.start as usize);
+fn of_name(phrase: &Phrase<'_>, tokens: Tokens, name: Option<u32>) -> Option<Channel> {
+    let start = described_from(phrase, tokens.start);
     phrase
         .has_class(before(phrase, start)?, class::PREPOSITION)
         .then(|| Channel {
-            tokens: start..of_its(phrase, hit.end as usize),
+            tokens: start..of_its(phrase, tokens.end),
             kind: ViaKind::Outlet,
-            name: Some(hit.rule),
+            name,
         })
 }
 

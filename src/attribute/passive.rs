@@ -7,6 +7,7 @@ use super::subject::{self, Group};
 use super::{Found, noun_phrase};
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
+use crate::types::{Relation, SourceType};
 
 /// Why an attribution has nobody who holds it: its verb is passive and names no agent.
 pub const NO_AGENT: &str = "a passive without agent";
@@ -37,6 +38,9 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
     if !cue.has(Frame::Passive) {
         return None;
     }
+    if let Some(found) = seen_in(phrase, cue, group) {
+        return Some(found);
+    }
     let next = phrase.skip_adverbs(cue.end);
     let accused = cue.has(Frame::Preposition)
         && cue
@@ -47,12 +51,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
     let raised = accused
         || (phrase.is_word(next, "to") || phrase.is_word(next, "as")) && !cue.has(Frame::Addressee);
     let expletive = group.start > phrase.low && phrase.is_word(group.start - 1, "it");
-    let mut found = Found::new(
-        phrase.sentence,
-        crate::types::Relation::Hearsay,
-        &cue.rule.id,
-        NO_AGENT,
-    );
+    let mut found = Found::new(phrase.sentence, Relation::Hearsay, &cue.rule.id, NO_AGENT);
     found.cue = Some(cue.tokens());
     if phrase.is_word(next, "that") || expletive && !raised {
         let start = next + usize::from(phrase.is_word(next, "that"));
@@ -69,6 +68,34 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
     } else {
         return None;
     }
+    Some(found)
+}
+
+/// "In the video, S is seen leaving": what a document shows.
+fn seen_in(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> {
+    let gerund = phrase.word(cue.end).ends_with("ing") && phrase.is_lower(cue.end);
+    let subject = subject::before(phrase, group.start)?.tokens;
+    if !gerund || !phrase.is_word(phrase.low, "in") || subject.start <= phrase.low + 1 {
+        return None;
+    }
+    let source = phrase.trimmed(phrase.low + 1..subject.start);
+    let head = noun_phrase::read(phrase, source.start);
+    let document = phrase.type_of(head) == Some(SourceType::Document);
+    if !document || phrase.any_finite(source.clone()) {
+        return None;
+    }
+    let mut found = Found::new(
+        phrase.sentence,
+        Relation::Conclude,
+        &cue.rule.id,
+        "what a document shows",
+    );
+    found
+        .content
+        .push(subject.start..content::end(phrase, subject.start));
+    found.cue = Some(cue.tokens());
+    found.source = Some(source);
+    found.fixed = true;
     Some(found)
 }
 

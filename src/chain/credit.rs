@@ -1,5 +1,6 @@
 //! Finds the outlet that an article credits for its text: "Source: X", "Reprinted from X", "Read the rest at X".
 
+use super::names::Names;
 use super::{Reading, channel};
 use crate::attribute::{Channel, Tokens};
 use crate::rules::lexicon::Hit;
@@ -8,7 +9,7 @@ use crate::types::{SourceType, Span, Via, ViaKind};
 
 /// The outlet that the credits of a document name beside its publisher. Where one line names several, these words without
 /// a name, for the text came through one of them; none where several lines do.
-pub fn credited(reading: &Reading<'_>) -> Option<Via> {
+pub fn credited(reading: &Reading<'_>, names: &Names) -> Option<Via> {
     let credits: Vec<Span> = reading
         .dropped
         .iter()
@@ -21,7 +22,7 @@ pub fn credited(reading: &Reading<'_>) -> Option<Via> {
     let publisher = reading.input.publisher.as_deref();
     let known = publisher.and_then(|name| reading.rules.lexicon.name_called(name));
     let own = known.map(|entry| entry.name.as_str()).or(publisher);
-    let mut others = outlets(reading, &credits);
+    let mut others = outlets(reading, names, &credits);
     others.retain(|via| via.name.as_deref() != own);
     let first = others.first()?.clone();
     let mut sentences = reading.segments.sentences.iter();
@@ -52,7 +53,7 @@ fn items(reading: &Reading<'_>, range: Tokens) -> impl Iterator<Item = Span> {
 }
 
 /// The outlets that credits name: those of the registry, and names that end as those of outlets do.
-fn outlets(reading: &Reading<'_>, credits: &[Span]) -> Vec<Via> {
+fn outlets(reading: &Reading<'_>, referents: &Names, credits: &[Span]) -> Vec<Via> {
     let sentences = &reading.segments.sentences;
     let is_credit = |span: Span| credits.iter().any(|credit| credit.contains(span));
     let mask: Vec<bool> = sentences.iter().map(|s| is_credit(s.span)).collect();
@@ -77,7 +78,7 @@ fn outlets(reading: &Reading<'_>, credits: &[Span]) -> Vec<Via> {
         .map(|run| (run, None));
     let vias = known.chain(unknown).map(|(tokens, name)| {
         let kind = ViaKind::Outlet;
-        channel(reading, &Channel { tokens, kind, name })
+        channel(reading, referents, &Channel { tokens, kind, name })
     });
     let mut vias: Vec<Via> = vias.filter(|via| via.name.is_some()).collect();
     vias.sort_by_key(|via| via.span.start);

@@ -57,13 +57,13 @@ pub fn chain(reading: &Reading<'_>) -> Chained {
         .found
         .iter()
         .zip(&sources)
-        .map(|(found, source)| attribution(reading, found, source))
+        .map(|(found, source)| attribution(reading, &names, found, source))
         .collect();
     occasion::carry(reading, &names, &mut attributions);
     let spoken = claims::self_reports(reading, &attributions);
     let mut drafts = claims::draft(reading, &attributions, &spoken);
     discourse::carry(reading, &attributions, &mut drafts);
-    let publisher = publisher(reading);
+    let publisher = publisher(reading, &names);
     for draft in &mut drafts {
         let mut chain = Vec::with_capacity(draft.chain.len() + 1);
         chain.push(publisher.clone());
@@ -76,7 +76,12 @@ pub fn chain(reading: &Reading<'_>) -> Chained {
     }
 }
 
-fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribution {
+fn attribution(
+    reading: &Reading<'_>,
+    names: &Names,
+    found: &Found,
+    source: &Source,
+) -> Attribution {
     let span = |tokens: &Tokens| reading.segments.span(tokens.start, tokens.end);
     Attribution {
         parent: found.parent,
@@ -91,7 +96,7 @@ fn attribution(reading: &Reading<'_>, found: &Found, source: &Source) -> Attribu
         },
         content: found.content.iter().map(span).collect(),
         polarity: found.polarity,
-        via: found.via.as_ref().map(|via| channel(reading, via)),
+        via: found.via.as_ref().map(|via| channel(reading, names, via)),
         quoted: found.quoted,
         by: found.by(),
         certainty: found.tagged.map(thousandths),
@@ -103,16 +108,21 @@ fn thousandths(sure: f32) -> f64 {
     (f64::from(sure) * 1000.0).round() / 1000.0
 }
 
-fn channel(reading: &Reading<'_>, via: &Channel) -> Via {
+/// A channel with its name: the registry's, or the fullest that the document has for an outlet.
+fn channel(reading: &Reading<'_>, names: &Names, via: &Channel) -> Via {
     let tokens = &via.tokens;
-    let span = reading.segments.span(tokens.start, tokens.end);
     let known = via
         .name
-        .map(|rule| reading.rules.lexicon.names[rule as usize].name.clone());
+        .map(|rule| reading.rules.lexicon.names[rule as usize].name.as_str());
+    let full = || {
+        let mention = names.within(tokens).next()?;
+        outlet_name(reading, &names.referents[mention.who].full)
+    };
+    let name = known.or_else(full).or_else(|| outlet_name(reading, tokens));
     Via {
-        span,
+        span: reading.segments.span(tokens.start, tokens.end),
         kind: via.kind,
-        name: known.or_else(|| outlet_name(reading, tokens).map(str::to_owned)),
+        name: name.map(str::to_owned),
     }
 }
 
@@ -148,7 +158,7 @@ fn link(reading: &Reading<'_>, number: usize, attribution: &Attribution) -> Link
 }
 
 /// The publisher's link: the outlet by name, or somebody unknown; through the outlet that the document credits.
-fn publisher(reading: &Reading<'_>) -> Link {
+fn publisher(reading: &Reading<'_>, names: &Names) -> Link {
     let name = reading
         .input
         .publisher
@@ -180,7 +190,7 @@ fn publisher(reading: &Reading<'_>) -> Link {
             },
         },
         cue: None,
-        via: credit::credited(reading),
+        via: credit::credited(reading, names),
         date: None,
         evidence: None,
         attribution: None,

@@ -37,7 +37,7 @@ pub fn carry(reading: &Reading<'_>, names: &Names, attributions: &mut [Attributi
     for (attribution, found) in attributions.iter_mut().zip(reading.found) {
         while let Some(occasion) = told.next_if(|it| it.sentence <= found.sentence) {
             open = Some(Held {
-                via: channel(reading, &occasion.channel),
+                via: channel(reading, names, &occasion.channel),
                 speaker: Speaker::Among(reading.segments.sentences[occasion.sentence].range()),
                 sentence: occasion.sentence,
                 written: occasion.written,

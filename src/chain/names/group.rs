@@ -120,6 +120,10 @@ impl Grouper<'_> {
         let words = self.keys(tokens.clone());
         let known = match entry {
             Some(entry) => self.entries.get(&entry),
+            None if self.has(tokens.end - 1, class::OUTLET_BODY) => {
+                let short = || self.shorts.get(&words);
+                self.bodies.get(&words).or_else(short)
+            }
             None => self.bodies.get(&words),
         };
         let who = match known {
@@ -140,7 +144,8 @@ impl Grouper<'_> {
         self.tie(i, who);
     }
 
-    /// Notes what else a body may be called: its initials, an abbreviation in brackets, its name without "Corp".
+    /// Notes what else a body may be called: its initials, an abbreviation in brackets, its name without "Corp", an
+    /// outlet's without its first word.
     fn shorten(&mut self, tokens: &Tokens, who: usize) {
         let firm = tokens
             .clone()
@@ -152,6 +157,12 @@ impl Grouper<'_> {
             self.shorts.entry(short).or_insert(who);
             self.names.referents[who].kind = SourceType::Company;
             self.initials(tokens.start..firm, who);
+        }
+        let outlet = tokens.len() > 1 && self.has(tokens.end - 1, class::OUTLET_BODY);
+        if outlet {
+            // "the Free Press" after "the Norvik Free Press".
+            let short = self.keys(tokens.start + 1..tokens.end);
+            self.shorts.entry(short).or_insert(who);
         }
         self.initials(tokens.clone(), who);
         self.bracketed(tokens, who);
