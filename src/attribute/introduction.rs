@@ -125,13 +125,24 @@ fn opened(phrase: &Phrase<'_>, mark: usize) -> Option<Lead> {
             .any(|hit| hit.part == Part::Verb && hit.end as usize == at && at <= first + 2)
     };
     let opens = |&at: &usize| at == first || phrase.is_capital(at) || after_cue(at);
-    let opener = (first..mark).rfind(|at| introduces(at) && opens(at))?;
+    let opener = (first..mark).rfind(|at| introduces(at) && opens(at));
+    let opener = opener.or_else(|| letting(phrase, first..mark))?;
     let end = opener + (opener..mark).take_while(introduces).count();
-    let source = phrase.trimmed(end..mark);
-    let named = source.len() <= NAME
-        && source.clone().all(|at| in_name(phrase, at))
-        && names_outlet(phrase, &source);
+    let name = (end..mark).take_while(|&at| in_name(phrase, at)).count();
+    let source = phrase.trimmed(end..end + name);
+    let whole = end + name == mark || letting(phrase, first..mark) == Some(opener);
+    let named = whole && source.len() <= NAME && names_outlet(phrase, &source);
     named.then(|| Lead::new(source, opener..end, Relation::Report))
+}
+
+/// "I'll let X tell you how it went:": where a word that introduces stands after a modal verb.
+fn letting(phrase: &Phrase<'_>, range: Tokens) -> Option<usize> {
+    let mut after_modal = range
+        .clone()
+        .skip(1)
+        .filter(|&at| phrase.has_class(at - 1, class::MODAL));
+    let opener = after_modal.find(|&at| phrase.has_class(at, class::INTRODUCING))?;
+    (!phrase.any_finite(opener..range.end)).then_some(opener)
 }
 
 /// "The Port Ledger – C": the outlet's name opens the sentence, alone. At the head of a text it is the publisher's sign.
