@@ -504,18 +504,20 @@ impl Reading<'_> {
 
     /// Whether a channel stands in neither source nor content, in the clause of the cue where it is no outlet's.
     fn is_beside(&self, found: &Found, cue: &Tokens, channel: &Channel) -> bool {
+        let phrase = self.phrase;
         let spans = || found.source.iter().chain(&found.content);
-        let own = |at: usize| spans().any(|span| span.contains(&at));
+        let others = |at: &usize| {
+            let own = spans().any(|span| span.contains(at));
+            !own && !cue.contains(at) && !channel.tokens.contains(at)
+        };
         let start = channel.tokens.start;
-        let mut between = cue.end.min(start)..cue.start.max(start);
+        let between = cue.end.min(start)..cue.start.max(start);
+        let parts = |at: usize| {
+            let joins = phrase.is(at, b',') && phrase.has_class(at + 1, class::CONJUNCTION);
+            joins || phrase.is_finite(at)
+        };
         !spans().any(|span| meet(span, &channel.tokens))
-            && (channel.kind == ViaKind::Outlet
-                || !between.any(|at| {
-                    !own(at)
-                        && !cue.contains(&at)
-                        && !channel.tokens.contains(&at)
-                        && self.phrase.is_finite(at)
-                }))
+            && (channel.kind == ViaKind::Outlet || !between.filter(others).any(parts))
     }
 
     /// Whether what is reported is a noun phrase that a channel ends ("announced the sale in a post on Telegram", "confirmed

@@ -194,6 +194,7 @@ fn find_by_cues(phrase: &Phrase<'_>, found: &mut Vec<Found>) {
         let cue = phrase.cue(hit);
         let made = match hit.part {
             Part::Verb => verb::find(phrase, &cue, &found[first..]),
+            Part::Noun if !cue.has(Frame::Nominal) => None,
             Part::Noun => nominal::find(phrase, &cue),
             Part::Phrase if cue.has(Frame::Adverb) => adverb::find(phrase, &cue, &found[first..]),
             Part::Phrase if cue.has(Frame::SourceAfter) || cue.has(Frame::Title) => None,

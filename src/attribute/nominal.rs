@@ -56,6 +56,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
 
 /// Whether "that" before `at` is the subject of a verb there ("reports that showed"), not of a clause ("that alleged victims").
 fn is_relative(phrase: &Phrase<'_>, at: usize) -> bool {
+    let at = phrase.skip_adverbs(at);
     let cues = within(&phrase.hits.cues, at, at + 1);
     let participle = cues.iter().any(|hit| hit.form & form::PARTICIPLE != 0);
     let opens = class::DETERMINER
