@@ -62,7 +62,11 @@ fn told(text: &str, analysis: &Analysis) -> Vec<Told> {
 
 #[test]
 fn what_is_introduced_or_signed_is_a_claim_of_whom_it_names() {
-    let files = [include_str!("relays.toml"), include_str!("turns.toml")];
+    let files = [
+        include_str!("relays.toml"),
+        include_str!("channels.toml"),
+        include_str!("turns.toml"),
+    ];
     let cases: Vec<Case> = files.into_iter().flat_map(cases).collect();
     for models in [Models::none(), Models::builtin().unwrap()] {
         let engine = Engine::compile(&Pack::builtin().unwrap()).unwrap();

@@ -217,13 +217,12 @@ fn offered(phrase: &Phrase<'_>, colon: usize) -> Option<Lead> {
 
 /// "X gave this answer:", "X issued the following statement:": a noun for words, which follow.
 fn worded(phrase: &Phrase<'_>, colon: usize) -> Option<Lead> {
-    let head = colon.checked_sub(1).filter(|&at| at > phrase.low)?;
-    let names_words = |hit: &&Hit| hit.part == Part::Noun && hit.end as usize == colon;
-    let noun = within(&phrase.hits.cues, phrase.low, colon)
-        .iter()
-        .chain(within(&phrase.hits.channels, phrase.low, colon))
-        .find(names_words)?;
-    let first = noun.start as usize;
+    let noun = |hits| {
+        let mut hits = within(hits, phrase.low, colon).iter();
+        hits.find(|hit| hit.part == Part::Noun && hit.end as usize == colon)
+    };
+    let cue = noun(&phrase.hits.cues);
+    let first = cue.or_else(|| noun(&phrase.hits.channels))?.start as usize;
     let near = first.saturating_sub(DESCRIBED).max(phrase.low)..first;
     let start = near
         .rev()
@@ -231,8 +230,9 @@ fn worded(phrase: &Phrase<'_>, colon: usize) -> Option<Lead> {
     let verb = start.checked_sub(1)?;
     let gives = phrase.has_class(verb, class::ISSUING | class::HAVE);
     let subject = subject::before(phrase, subject::group(phrase, verb).start)?;
-    (gives && phrase.is(colon, b':') && !phrase.any_finite(start..first))
-        .then(|| Lead::new(subject.tokens, start..head + 1, Relation::Say))
+    let mut lead = Lead::new(subject.tokens, start..colon, Relation::Say);
+    lead.rule = cue.map_or_else(String::new, |hit| phrase.cue(hit).rule.id.clone());
+    (gives && phrase.is(colon, b':') && !phrase.any_finite(start..first)).then_some(lead)
 }
 
 /// "X ran an article titled “C”", "in an X post titled “C”": the title of what an outlet prints, where it is a statement.

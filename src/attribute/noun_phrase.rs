@@ -3,7 +3,7 @@
 use super::Tokens;
 use super::phrase::Phrase;
 use crate::rules::inflect::form;
-use crate::rules::lexicon::{Part, class};
+use crate::rules::lexicon::{Classes, Part, class};
 use crate::scan::within;
 use crate::segment::Shape;
 
@@ -13,7 +13,7 @@ const BRACKET: usize = 8;
 const DESCRIPTION: usize = 24;
 
 /// Words that tell time or calendar: no part of a source.
-const CALENDAR: u64 = class::WEEKDAY | class::MONTH | class::TIME;
+const CALENDAR: Classes = class::WEEKDAY | class::MONTH | class::TIME;
 
 /// The noun phrase that begins at `start`, up to what cannot belong to it. Empty where none begins there.
 pub fn read(phrase: &Phrase<'_>, start: usize) -> Tokens {

@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell};
 use super::Tokens;
 use crate::rules::file::{CueEntry, Effect, Frame};
 use crate::rules::inflect::form;
-use crate::rules::lexicon::{AroundRule, Hit, Lexicon, Part, class};
+use crate::rules::lexicon::{AroundRule, Classes, Hit, Lexicon, Part, class};
 use crate::scan::{Hits, within};
 use crate::segment::{Quote, Segments, Shape};
 use crate::types::SourceType;
@@ -91,7 +91,7 @@ impl<'a> Phrase<'a> {
         ) && !self.opens_quote(at)
     }
 
-    pub fn has_class(&self, at: usize, bits: u64) -> bool {
+    pub fn has_class(&self, at: usize, bits: Classes) -> bool {
         self.segments.classes.get(at).is_some_and(|c| c & bits != 0)
     }
 

@@ -15,8 +15,9 @@ const EDGE: u64 = 1;
 const STEM: usize = 7;
 /// Endings that a stem is without, the longer first.
 const ENDINGS: [&str; 6] = ["ing", "ed", "es", "ly", "s", "e"];
-/// The classes that mechanism knows by name; those of a pack alone would tie weights to that pack.
-const KNOWN: Classes = (1 << class::KNOWN.len()) - 1;
+/// The classes that the weights were learned with: of those that mechanism knows by name, the first sixty without
+/// `medium`, which came later. Those of a pack alone would tie weights to that pack.
+const LEARNED: Classes = ((1 << 60) - 1) & !class::MEDIUM;
 
 /// Rows of each of the model's tables, as a power of two.
 pub const ROWS: u32 = 17;
@@ -156,7 +157,7 @@ fn kind(word: &str, token: Token, classes: Classes) -> u64 {
     match token.shape {
         Shape::Number => 10,
         Shape::Mark(mark) => 100 + u64::from(mark),
-        _ if classes & KNOWN != 0 => hash::feature(26, classes & KNOWN),
+        _ if classes & LEARNED != 0 => hash::feature(26, (classes & LEARNED) as u64),
         Shape::Capital | Shape::Upper => 12,
         Shape::Lower => hash::bytes(&bytes[bytes.len().saturating_sub(2)..]),
     }

@@ -16,15 +16,15 @@ use crate::types::{HedgeCategory, Relation};
 pub type WordId = u32;
 
 /// Classes of a word, one bit each; see [`class`].
-pub type Classes = u64;
+pub type Classes = u128;
 
 /// The classes that mechanism knows by name, as bits; a pack may add more for its patterns.
 pub mod class {
     macro_rules! classes {
         ($($bit:literal $name:ident $id:literal,)+) => {
-            $(#[doc = concat!("`", $id, "`")] pub const $name: u64 = 1 << $bit;)+
+            $(#[doc = concat!("`", $id, "`")] pub const $name: u128 = 1 << $bit;)+
             /// Every class with its id, in the order of the bits.
-            pub const KNOWN: &[(&str, u64)] = &[$(($id, $name),)+];
+            pub const KNOWN: &[(&str, u128)] = &[$(($id, $name),)+];
         };
     }
     classes! {
@@ -574,11 +574,11 @@ impl<'p> Compiler<'p> {
         let mut problems = Vec::new();
         for entry in pack.classes.iter().filter(|entry| entry.rule.patterns) {
             let bit = classes.len();
-            if bit >= 64 && !classes.contains_key(entry.rule.id.as_str()) {
+            if bit >= Classes::BITS as usize && !classes.contains_key(entry.rule.id.as_str()) {
                 problems.push(problem(
                     &entry.place,
                     &entry.rule.id,
-                    "too many classes: at most 64",
+                    "too many classes: at most 128",
                 ));
             } else {
                 classes.entry(&entry.rule.id).or_insert(1 << bit);

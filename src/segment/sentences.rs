@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lines::Line;
 use super::{Segments, Sentence};
-use crate::rules::lexicon::class;
+use crate::rules::lexicon::{Classes, class};
 use crate::token::Shape;
 use crate::types::Span;
 
@@ -110,7 +110,7 @@ fn after_abbreviation(s: &Segments, at: usize, next: usize) -> bool {
 }
 
 /// Classes of words that rarely stand with a capital inside a sentence.
-const STARTERS: u64 = class::DETERMINER
+const STARTERS: Classes = class::DETERMINER
     | class::PRONOUN
     | class::PREPOSITION
     | class::SUBORDINATOR

@@ -4,7 +4,7 @@ use super::cell::{hash_of, quote};
 use super::context::Context;
 use super::{Tagged, pos};
 use crate::attribute::{Found, NO_AGENT, Tokens};
-use crate::rules::lexicon::class;
+use crate::rules::lexicon::{Classes, class};
 use crate::segment::Segments;
 
 /// Whether the frame in which the rules found an attribution says all of its spans.
@@ -176,7 +176,7 @@ fn breaks_off(context: &Context, segments: &Segments, content: &[Tokens]) -> boo
     let Some(last) = content.last().and_then(|run| run.clone().last()) else {
         return false;
     };
-    let is = |at: usize, bits: u64| segments.classes.get(at).is_some_and(|c| c & bits != 0);
+    let is = |at: usize, bits: Classes| segments.classes.get(at).is_some_and(|c| c & bits != 0);
     let verb = |at: usize| context.cells.get(at).is_some_and(|c| pos::is_verb(c.tag));
     match context.cells[last].tag {
         CC | MD | TO => true,

@@ -7,7 +7,7 @@ use super::super::discourse::is_heading;
 use super::runs::{name_end, skip_opening, skip_titles};
 use super::{Mention, key};
 use crate::attribute::Tokens;
-use crate::rules::lexicon::{Hit, class};
+use crate::rules::lexicon::{Classes, Hit, class};
 use crate::segment::{Segments, Shape, Token};
 use crate::types::{SourceType, Span};
 
@@ -111,7 +111,7 @@ impl Collector<'_> {
     /// A run of capitalised words, of which titles, offices and peoples are no part of the name.
     fn run(&mut self, number: usize, range: &Tokens, run: Tokens) {
         let segments = self.reading.segments;
-        let has = |at: usize, bits: u64| segments.classes[at] & bits != 0;
+        let has = |at: usize, bits: Classes| segments.classes[at] & bits != 0;
         let end = run
             .clone()
             .rev()
@@ -255,7 +255,7 @@ fn described_from(segments: &Segments, range: &Tokens, at: usize) -> usize {
 
 /// A body where one of its words says so, a state, else a person.
 fn kind_of(segments: &Segments, text: &str, tokens: Tokens) -> SourceType {
-    let any = |bits: u64| tokens.clone().any(|at| segments.classes[at] & bits != 0);
+    let any = |bits: Classes| tokens.clone().any(|at| segments.classes[at] & bits != 0);
     let state = tokens.len() <= 2 && segments.classes[tokens.end - 1] & class::NATION != 0;
     if state || tokens.len() == 1 && any(class::PLACE) {
         return SourceType::Government;

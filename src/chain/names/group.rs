@@ -7,7 +7,7 @@ use super::collect::is_short;
 use super::persons::Bearers;
 use super::{Mention, Names, Referent, key};
 use crate::attribute::Tokens;
-use crate::rules::lexicon::class;
+use crate::rules::lexicon::{Classes, class};
 use crate::scan::within;
 use crate::segment::{Segments, Shape};
 use crate::types::SourceType;
@@ -68,7 +68,7 @@ impl Grouper<'_> {
         tokens.fold(0, |sum: u64, at| sum.rotate_left(7) ^ self.key(at))
     }
 
-    pub(super) fn has(&self, at: usize, bits: u64) -> bool {
+    pub(super) fn has(&self, at: usize, bits: Classes) -> bool {
         self.reading.segments.classes[at] & bits != 0
     }
 

@@ -16,7 +16,7 @@ use super::Reading;
 use super::names::{Names, Noun};
 use crate::attribute::{Found, Tokens};
 use crate::rules::file::SourceEntry;
-use crate::rules::lexicon::{Hit, class};
+use crate::rules::lexicon::{Classes, Hit, class};
 use crate::scan::within;
 use crate::types::{Source, SourceType};
 
@@ -137,7 +137,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn class(&self, at: usize, bits: u64) -> bool {
+    fn class(&self, at: usize, bits: Classes) -> bool {
         let classes = self.reading.segments.classes.get(at);
         classes.is_some_and(|c| c & bits != 0)
     }
