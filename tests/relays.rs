@@ -20,9 +20,8 @@ use secondhand::types::{Analysis, Basis, Claim, Input, Link, Span, Via};
 use serde::Deserialize;
 use tables::cases;
 
-/// Floors a little below what was seen; the goal is 0.85.
-const NAMED: f64 = 0.65;
-const SOURCED: f64 = 0.95;
+/// A floor a little below what was seen; the goal is 0.85.
+const NAMED: f64 = 0.84;
 /// How many bytes after a sentence a source may begin that points back into it.
 const NEXT: u32 = 200;
 
@@ -139,21 +138,17 @@ struct Rated {
 #[derive(Default)]
 struct Count {
     named: usize,
-    /// Those with a claim in the sentence that has a source, or introduced by it.
-    sourced: usize,
     /// Those where the outlet is a link or a channel of a claim.
     linked: usize,
     /// Those of them where it is the outlet that the document credits.
     credited: usize,
+    /// Those of them where only a source of the next words points back to it.
+    back: usize,
 }
 
 impl Count {
     fn of_named(&self) -> f64 {
         self.linked as f64 / self.named as f64
-    }
-
-    fn of_sourced(&self) -> f64 {
-        self.linked as f64 / self.sourced as f64
     }
 }
 
@@ -161,13 +156,12 @@ impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "outlet named {}, linked {} ({:.3}), {} of them credited; of {} with a sourced claim {:.3}",
+            "outlet named {}, linked {} ({:.3}), {} of them credited, {} pointed back to",
             self.named,
             self.linked,
             self.of_named(),
             self.credited,
-            self.sourced,
-            self.of_sourced()
+            self.back
         )
     }
 }
@@ -301,7 +295,7 @@ fn named(text: &str, sentence: Span, names: &[&str], label: &str) -> Vec<Span> {
     by_name.chain(by_domain).collect()
 }
 
-/// Counts a link: whether its sentence, or what that introduces, is anybody's claim, and whether the outlet is in a chain.
+/// Counts a link: whether the outlet is in a chain, and how.
 fn tally(text: &str, analysis: &Analysis, sentence: Span, names: &[Span], count: &mut Count) {
     let meets = |a: Span, b: Span| a.start < b.end && b.start < a.end;
     let cited = |link: &Link| link.basis != Basis::Publisher;
@@ -332,20 +326,18 @@ fn tally(text: &str, analysis: &Analysis, sentence: Span, names: &[Span], count:
         let again = |it: &Span| words.is_some_and(|words| words.contains(it.of(text)));
         means(link) && !names.iter().any(again)
     };
-    let linked = analysis.claims.iter().any(|it| {
-        it.chain.iter().any(links)
-            || here(it) && it.chain.iter().any(means)
-            || next(it) && it.chain.iter().any(|link| back(link) || through(link))
-    });
+    let mut claims = analysis.claims.iter();
+    let here =
+        claims.any(|it| it.chain.iter().any(links) || here(it) && it.chain.iter().any(means));
+    let mut after = analysis.claims.iter().filter(|it| next(it));
+    let after = after.any(|it| it.chain.iter().any(|link| back(link) || through(link)));
     let credits = |link: &Link| link.via.as_ref().is_some_and(|via| is_named(via.span));
     let first = analysis.claims.first().and_then(|it| it.chain.first());
-    let credited = !linked && first.is_some_and(credits);
-    let mut claims = analysis.claims.iter().filter(|it| here(it));
-    let sourced = linked || claims.any(|it| it.chain.iter().any(cited));
+    let credited = !here && first.is_some_and(credits);
     count.named += 1;
-    count.sourced += usize::from(sourced);
-    count.linked += usize::from(linked || credited);
+    count.linked += usize::from(here || credited || after);
     count.credited += usize::from(credited);
+    count.back += usize::from(!here && !credited && after);
 }
 
 #[test]
@@ -368,11 +360,10 @@ fn outlets_that_a_sentence_names_are_in_the_chain() {
         articles.iter().for_each(|it| meter.count(it, &mut count));
         println!("{set}: {count}");
         all.named += count.named;
-        all.sourced += count.sourced;
         all.linked += count.linked;
         all.credited += count.credited;
+        all.back += count.back;
     }
     println!("both: {all}");
     assert!(all.of_named() >= NAMED, "{all}");
-    assert!(all.of_sourced() >= SOURCED, "{all}");
 }
