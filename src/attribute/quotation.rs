@@ -79,7 +79,8 @@ fn after_occasion(
     found: &[Found],
 ) -> Option<Found> {
     let before = phrase.sentence.checked_sub(1)?;
-    let occasion = occasions.iter().find(|it| it.sentence == before)?;
+    let at = occasions.binary_search_by_key(&before, |it| it.sentence);
+    let occasion = &occasions[at.ok()?];
     let speaker = occasion.speaker.clone()?;
     let speaks = |it: &Found| {
         it.source
