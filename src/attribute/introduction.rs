@@ -125,13 +125,13 @@ fn opened(phrase: &Phrase<'_>, mark: usize) -> Option<Lead> {
             .any(|hit| hit.part == Part::Verb && hit.end as usize == at && at <= first + 2)
     };
     let opens = |&at: &usize| at == first || phrase.is_capital(at) || after_cue(at);
-    let opener = (first..mark).rfind(|at| introduces(at) && opens(at));
-    let opener = opener.or_else(|| letting(phrase, first..mark))?;
+    let whole = (first..mark).rfind(|at| introduces(at) && opens(at));
+    let opener = whole.or_else(|| letting(phrase, first..mark))?;
     let end = opener + (opener..mark).take_while(introduces).count();
     let name = (end..mark).take_while(|&at| in_name(phrase, at)).count();
     let source = phrase.trimmed(end..end + name);
-    let whole = end + name == mark || letting(phrase, first..mark) == Some(opener);
-    let named = whole && source.len() <= NAME && names_outlet(phrase, &source);
+    let ends = whole.is_none() || end + name == mark;
+    let named = ends && source.len() <= NAME && names_outlet(phrase, &source);
     named.then(|| Lead::new(source, opener..end, Relation::Report))
 }
 
@@ -202,9 +202,7 @@ fn offered(phrase: &Phrase<'_>, colon: usize) -> Option<Lead> {
         .find(|&at| phrase.is(at, b'('))
         .unwrap_or(colon);
     let bracket_ends = end == colon || phrase.is(colon - 1, b')');
-    let titled = phrase
-        .source_hits(has..end)
-        .any(|hit| phrase.lexicon.sources[hit.rule as usize].r#type == Some(SourceType::Document));
+    let titled = names_document(phrase, has..end);
     let named = source.len() <= NAME
         && source.clone().all(|at| in_name(phrase, at))
         && names_outlet(phrase, &source)
@@ -261,11 +259,7 @@ fn titled(phrase: &Phrase<'_>, found: &[Found]) -> Option<Found> {
 fn printer(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
     let end = (phrase.low..at).rfind(|&i| !phrase.is_adverb(i) && !phrase.is(i, b','))? + 1;
     let printed = channel::described_from(phrase, end)..end;
-    let document = |hit: &Hit| {
-        let rule = &phrase.lexicon.sources[hit.rule as usize];
-        rule.r#type == Some(SourceType::Document)
-    };
-    if !phrase.source_hits(printed.clone()).any(document) {
+    if !names_document(phrase, printed.clone()) {
         return None;
     }
     if names_outlet(phrase, &printed) {
@@ -276,6 +270,15 @@ fn printer(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
     let name = name.filter(|hit| hit.start as usize == opens);
     let subject = phrase.low..name?.end as usize;
     names_outlet(phrase, &subject).then_some(subject)
+}
+
+/// Whether a noun for a document stands in `range`.
+fn names_document(phrase: &Phrase<'_>, range: Tokens) -> bool {
+    let mut nouns = phrase.source_hits(range);
+    nouns.any(|hit| {
+        let rule = &phrase.lexicon.sources[hit.rule as usize];
+        rule.r#type == Some(SourceType::Document)
+    })
 }
 
 /// Whether a title states something: a finite verb stands in it, or what looks like one: in -s after a name ("Lind defends

@@ -5,7 +5,7 @@ use super::{Reading, channel};
 use crate::attribute::{Channel, Tokens};
 use crate::rules::lexicon::Hit;
 use crate::scan;
-use crate::types::{SourceType, Span, Via, ViaKind};
+use crate::types::{Span, Via, ViaKind};
 
 /// The outlet that the credits of a document name beside its publisher. Where one line names several, these words without
 /// a name, for the text came through one of them; none where several lines do.
@@ -66,7 +66,7 @@ fn outlets(reading: &Reading<'_>, referents: &Names, credits: &[Span]) -> Vec<Vi
     };
     let known = names
         .iter()
-        .filter(|hit| is_outlet(reading, hit) && credited(hit));
+        .filter(|hit| lexicon.is_outlet(hit) && credited(hit));
     let known = known.map(|hit| (tokens(hit), Some(hit.rule)));
     let is_known = |at: usize| names.iter().any(|hit| tokens(hit).contains(&at));
     let unknown = sentences
@@ -105,9 +105,4 @@ fn runs<'a>(reading: &'a Reading<'_>, range: Tokens) -> impl Iterator<Item = Tok
         at = start + length.count();
         Some(start..at)
     })
-}
-
-/// Whether a name of the registry is an outlet's.
-fn is_outlet(reading: &Reading<'_>, hit: &Hit) -> bool {
-    reading.rules.lexicon.names[hit.rule as usize].r#type == SourceType::Outlet
 }

@@ -10,7 +10,7 @@ use super::inflect::{self, Inflected};
 use super::pack::{Entry, Pack, Place};
 use super::short::{self, Short};
 use crate::token::{Shape, Token, tokens};
-use crate::types::{HedgeCategory, Relation};
+use crate::types::{HedgeCategory, Relation, SourceType};
 
 /// A word's number in the [`Lexicon`]; 0 stands for every word that it does not know.
 pub type WordId = u32;
@@ -365,6 +365,11 @@ impl Lexicon {
     /// The cue with that id.
     pub fn cue(&self, id: &str) -> Option<&CueEntry> {
         Some(&self.cues[*self.cue_ids.get(id)? as usize])
+    }
+
+    /// Whether a name of the registry is an outlet's.
+    pub fn is_outlet(&self, hit: &Hit) -> bool {
+        self.names[hit.rule as usize].r#type == SourceType::Outlet
     }
 
     /// The registry's entry of that very name or alias, case and "The" aside.

@@ -99,9 +99,7 @@ impl Reading<'_> {
             return None;
         }
         let nouns = within(&phrase.hits.channels, tokens.start, tokens.end);
-        let name = within(&phrase.hits.names, tokens.start, tokens.end)
-            .iter()
-            .find(|hit| named::is_outlet(phrase, hit));
+        let name = named::outlet_in(phrase, &tokens);
         let kind = phrase.lexicon.channels[nouns.first()?.rule as usize].kind;
         Some(Channel {
             tokens,
@@ -136,9 +134,7 @@ impl Reading<'_> {
         if !takes || range.is_empty() || in_source {
             return None;
         }
-        let outlet = within(&phrase.hits.names, range.start, range.end)
-            .iter()
-            .find(|hit| named::is_outlet(phrase, hit));
+        let outlet = named::outlet_in(phrase, &range);
         let named = outlet.is_some() || self.is_outlet_unknown(&range);
         let end = outlet.map_or(range.end, |hit| named::of_its(phrase, hit.end as usize));
         named.then(|| Channel {

@@ -5,7 +5,7 @@ use crate::attribute::phrase::Phrase;
 use crate::attribute::{Tokens, meet, noun_phrase};
 use crate::rules::lexicon::{Hit, class};
 use crate::scan::within;
-use crate::types::{SourceType, ViaKind};
+use crate::types::ViaKind;
 
 /// How many tokens before its noun the preposition of a channel stands at most.
 const LEFT: usize = 8;
@@ -29,7 +29,7 @@ pub fn all(phrase: &Phrase<'_>) -> Vec<Channel> {
         })
         .filter_map(|hit| of_noun(phrase, hit))
         .collect();
-    for hit in names.iter().filter(|hit| is_outlet(phrase, hit)) {
+    for hit in names.iter().filter(|hit| phrase.lexicon.is_outlet(hit)) {
         let at = hit.start as usize;
         match all.iter_mut().find(|it| it.tokens.contains(&at)) {
             Some(held) => {
@@ -72,9 +72,10 @@ pub fn issued(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
     (issues && phrase.has_class(start, class::DETERMINER) && timed).then_some(start..end)
 }
 
-/// Whether a name of the registry is an outlet's.
-pub(super) fn is_outlet(phrase: &Phrase<'_>, hit: &Hit) -> bool {
-    phrase.lexicon.names[hit.rule as usize].r#type == SourceType::Outlet
+/// The first outlet of the registry that is named in `tokens`.
+pub(super) fn outlet_in<'a>(phrase: &Phrase<'a>, tokens: &Tokens) -> Option<&'a Hit> {
+    let mut names = within(&phrase.hits.names, tokens.start, tokens.end).iter();
+    names.find(|hit| phrase.lexicon.is_outlet(hit))
 }
 
 pub(super) fn tokens_of(hit: &Hit) -> Tokens {

@@ -1,7 +1,7 @@
 //! Sentences that tell that somebody speaks to an outlet, or writes in it.
 
 use super::Channel;
-use super::named::{before, described_from, is_outlet, of_name, tokens_of, with_party};
+use super::named::{before, described_from, of_name, outlet_in, tokens_of, with_party};
 use crate::attribute::phrase::Phrase;
 use crate::attribute::{Attributed, Tokens, subject, verb};
 use crate::rules::Rules;
@@ -37,9 +37,7 @@ pub fn occasions(text: &str, read: &Attributed, rules: &Rules) -> Vec<Occasion> 
 
 fn occasion(phrase: &Phrase<'_>) -> Option<Occasion> {
     let names = within(&phrase.hits.names, phrase.low, phrase.high);
-    if !names.iter().any(|hit| is_outlet(phrase, hit)) {
-        return None;
-    }
+    outlet_in(phrase, &(phrase.low..phrase.high))?;
     let interviews = within(&phrase.hits.channels, phrase.low, phrase.high);
     let interview = interviews
         .iter()
@@ -55,9 +53,7 @@ fn occasion(phrase: &Phrase<'_>) -> Option<Occasion> {
 fn interview(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
     let (start, end) = (hit.start as usize, hit.end as usize);
     let tokens = described_from(phrase, start)..with_party(phrase, end);
-    let outlet = within(&phrase.hits.names, tokens.start, tokens.end)
-        .iter()
-        .find(|hit| is_outlet(phrase, hit))?;
+    let outlet = outlet_in(phrase, &tokens)?;
     let subject = verb::main_subject(phrase, phrase.low, phrase.high);
     Some(Occasion {
         sentence: phrase.sentence,
@@ -73,8 +69,8 @@ fn interview(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
 
 /// "spoke to X": an outlet that somebody speaks to.
 fn spoken_to(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
-    let channel =
-        of_name(phrase, tokens_of(hit), Some(hit.rule)).filter(|_| is_outlet(phrase, hit))?;
+    let channel = of_name(phrase, tokens_of(hit), Some(hit.rule))
+        .filter(|_| phrase.lexicon.is_outlet(hit))?;
     let to = before(phrase, channel.tokens.start)?;
     let spoke = (phrase.low..to)
         .rev()
@@ -93,7 +89,7 @@ fn spoken_to(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
 /// "X spoke with": an outlet that speaks with somebody.
 fn asking(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
     let end = hit.end as usize;
-    let speaks = is_outlet(phrase, hit) && phrase.has_class(end, class::CONVERSING);
+    let speaks = phrase.lexicon.is_outlet(hit) && phrase.has_class(end, class::CONVERSING);
     speaks.then_some(Occasion {
         sentence: phrase.sentence,
         channel: Channel {
@@ -108,8 +104,8 @@ fn asking(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
 
 /// "a piece for X", "in X": an outlet that somebody may write in.
 fn written_in(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
-    let channel =
-        of_name(phrase, tokens_of(hit), Some(hit.rule)).filter(|_| is_outlet(phrase, hit))?;
+    let channel = of_name(phrase, tokens_of(hit), Some(hit.rule))
+        .filter(|_| phrase.lexicon.is_outlet(hit))?;
     let before = before(phrase, channel.tokens.start)?;
     let writes = phrase.is_word(before, "in") || phrase.is_word(before, "for");
     writes.then_some(Occasion {
