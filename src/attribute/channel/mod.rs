@@ -218,13 +218,17 @@ impl Reading<'_> {
         found.asserts && leads && !found.quoted && found.content.iter().any(noun)
     }
 
-    /// Whether another attribution of the sentence has the channel in its source, or its cue nearer to it.
+    /// Whether another attribution of the sentence has the channel in its source, or its cue nearer to it. A cue in what
+    /// this one quotes is near to nothing outside.
     fn is_of_another(&self, number: usize, cue: &Tokens, channel: &Channel) -> bool {
         let start = channel.tokens.start;
+        let found = &self.found[number];
+        let quotes = |at: usize| found.quoted && found.content.iter().any(|it| it.contains(&at));
         let is_taken = |other: &Found| {
-            let nearer = |other: &Tokens| {
-                !channel.tokens.contains(&other.start)
-                    && other.start.abs_diff(start) < cue.start.abs_diff(start)
+            let nearer = |its: &Tokens| {
+                !channel.tokens.contains(&its.start)
+                    && its.start.abs_diff(start) < cue.start.abs_diff(start)
+                    && (!quotes(its.start) || quotes(start))
             };
             let speaks = other.source.as_ref().is_some_and(|it| it.contains(&start));
             other.source.is_some() && other.cue.as_ref().is_some_and(nearer) || speaks
