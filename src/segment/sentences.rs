@@ -126,9 +126,11 @@ fn abbreviation_ends(s: &Segments, at: usize, range: &Range<usize>) -> Option<us
     begins.then_some(next)
 }
 
-/// Whether a word of speech follows within four tokens, so that `"Why?" Ana Lind asked` is one sentence.
+/// Whether a word of speech follows within four tokens, so that `"Why?" Ana Lind asked` is one sentence; `"Why?" She
+/// asked` is two, since a pronoun has a capital only where it opens one.
 fn speaks_soon(s: &Segments, at: usize, range: &Range<usize>) -> bool {
-    (at..range.end.min(at + 4))
-        .take_while(|&i| s.tokens[i].is_word())
-        .any(|i| s.classes[i] & class::SPEECH != 0)
+    let opens = s.classes[at] & class::PERSONAL != 0 && s.tokens[at].span.len() > 1;
+    let speech = |i: usize| s.classes[i] & class::SPEECH != 0;
+    let mut near = (at..range.end.min(at + 4)).take_while(|&i| s.tokens[i].is_word());
+    !opens && near.any(speech)
 }
