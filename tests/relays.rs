@@ -20,8 +20,8 @@ use secondhand::types::{Analysis, Basis, Claim, Input, Link, Span, Via};
 use serde::Deserialize;
 use tables::cases;
 
-/// A floor a little below what was seen; the goal is 0.85.
-const NAMED: f64 = 0.84;
+/// The floor; 0.855 was seen.
+const NAMED: f64 = 0.85;
 /// How many bytes after a sentence a source may begin that points back into it.
 const NEXT: u32 = 200;
 
