@@ -65,6 +65,7 @@ fn what_is_introduced_or_signed_is_a_claim_of_whom_it_names() {
         include_str!("relays.toml"),
         include_str!("channels.toml"),
         include_str!("turns.toml"),
+        include_str!("cited.toml"),
     ];
     let cases: Vec<Case> = files.into_iter().flat_map(cases).collect();
     for models in [Models::none(), Models::builtin().unwrap()] {

@@ -2,7 +2,7 @@
 
 use super::phrase::{Cue, Phrase};
 use super::subject::{self, Subject};
-use super::{Found, Tokens, content, noun_phrase};
+use super::{Found, Tokens, content, noun_phrase, verb};
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
 use crate::rules::lexicon::{Part, class};
@@ -115,7 +115,7 @@ fn distance(found: &Found, at: usize) -> usize {
 /// "According to S, C", "C, according to S", "S1 believe, according to S2, that C".
 fn according(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) -> Option<Found> {
     let source = source(phrase, cue);
-    if source.is_empty() {
+    if source.is_empty() || !phrase.takes(cue, Some(source.clone())) {
         return None;
     }
     let content = content(phrase, cue, &source)?;
@@ -147,9 +147,38 @@ fn according(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) 
     Some(made)
 }
 
+/// The noun phrase after the cue with its descriptions; where the cue opens the sentence, with those that leave a clause.
 fn source(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Tokens {
-    let range = noun_phrase::read_described(phrase, cue.end);
+    if !opens(phrase, cue) {
+        return noun_phrase::read_described(phrase, cue.end);
+    }
+    let head = noun_phrase::read(phrase, cue.end);
+    let ends = noun_phrase::ends(phrase, head.end);
+    let end = ends.filter(|&end| leaves_clause(phrase, end)).last();
+    let range = head.start..end.unwrap_or(head.end);
     name_before_subject(phrase, cue, &range).unwrap_or(range)
+}
+
+/// Whether only marks, adverbs and conjunctions stand before the cue.
+fn opens(phrase: &Phrase<'_>, cue: &Cue<'_>) -> bool {
+    (phrase.low..cue.start).all(|at| {
+        phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION)
+    })
+}
+
+/// Whether a clause of its own follows the comma at `comma`: "Reuters|, the mayor resigned", not "the mayor resigned|, and".
+fn leaves_clause(phrase: &Phrase<'_>, comma: usize) -> bool {
+    let first = comma + 1;
+    let other = class::CONJUNCTION | class::RELATIVE;
+    let article = phrase.has_class(first, class::DETERMINER);
+    // "a research group|, if the yard closed, half of them would leave"
+    let comma_after = || (first..phrase.end).any(|at| phrase.is(at, b','));
+    let opens = article
+        || !phrase.has_class(first, other)
+            && (!phrase.has_class(first, class::SUBORDINATOR) || comma_after());
+    let mut rest = first + 1..phrase.end;
+    let verb = |at| phrase.is_finite(at) || verb::past_like(phrase, at);
+    phrase.is(comma, b',') && opens && rest.any(verb)
 }
 
 /// "According to Reuters Bonds called": where the comma is missing, the clause's subject follows a name of the registry.
@@ -175,11 +204,9 @@ fn reports_all(phrase: &Phrase<'_>, found: &Found, at: usize) -> bool {
 
 /// The clause that the source is for: after it where the cue opens the sentence, else before it.
 fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens> {
-    let opens = (phrase.low..cue.start).all(|at| {
-        phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION)
-    });
-    let after_comma = phrase.is(source.end, b',').then_some(source.end + 1);
-    let range = if opens {
+    let after = |mark| phrase.is(source.end, mark).then_some(source.end + 1);
+    let after_comma = after(b',');
+    let range = if opens(phrase, cue) {
         let subject = phrase.shape(source.end) == Some(crate::segment::Shape::Number)
             || name_before_subject(phrase, cue, &noun_phrase::read_described(phrase, cue.end))
                 .is_some();
@@ -188,7 +215,8 @@ fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens
             && !phrase.is(source.end, b',')
             && subject)
             .then_some(source.end);
-        let start = after_comma.or(no_comma).or_else(|| {
+        let after_mark = after_comma.or_else(|| after(b':'));
+        let start = after_mark.or(no_comma).or_else(|| {
             (source.end..phrase.end)
                 .find(|&at| phrase.is(at, b','))
                 .map(|at| at + 1)

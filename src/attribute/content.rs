@@ -286,12 +286,14 @@ fn skip_adjunct_phrase(phrase: &Phrase<'_>, preposition: usize) -> usize {
     let near = object..phrase.end.min(object + 6);
     let mut end = object;
     let timed = near.clone().take(4).find(|&at| {
-        phrase.has_class(at, class::WEEKDAY | class::MONTH) && phrase.is_capital(at)
-            || phrase.has_class(at, class::TIME) && !phrase.has_class(at, class::DETERMINER)
+        let day = phrase.has_class(at, class::WEEKDAY | class::MONTH) && phrase.is_capital(at);
+        let time = phrase.has_class(at, class::TIME) && !phrase.has_class(at, class::DETERMINER);
+        (day || time) && !phrase.in_name(at)
     });
     let channel = near.clone().find(|&at| phrase.channel_at(at));
-    let heard =
-        phrase.is_word(preposition, "to") && phrase.source_hits(near.clone()).next().is_some();
+    let known =
+        phrase.source_hits(near.clone()).next().is_some() || phrase.name_in(near.clone()).is_some();
+    let heard = phrase.is_word(preposition, "to") && known;
     if let Some(at) = timed {
         end = at + 1;
         while matches!(phrase.shape(end), Some(Shape::Number))

@@ -120,9 +120,13 @@ fn opened(phrase: &Phrase<'_>, mark: usize) -> Option<Lead> {
     let first = (phrase.low..mark).find(|&at| !phrase.is_mark(at))?;
     let introduces = |at: &usize| phrase.has_class(*at, class::INTRODUCING);
     let after_cue = |at: usize| {
-        let cues = within(&phrase.hits.cues, first, at);
-        cues.iter()
-            .any(|hit| hit.part == Part::Verb && hit.end as usize == at && at <= first + 2)
+        let mut cues = within(&phrase.hits.cues, first, at).iter();
+        cues.any(|hit| {
+            let end = hit.end as usize;
+            let verb = hit.part == Part::Verb && end == at && at <= first + 2;
+            let ends_cue = phrase.cue(hit).has(Frame::SourceAfter) && end == at + 1;
+            verb || ends_cue && hit.start as usize == first
+        })
     };
     let opens = |&at: &usize| at == first || phrase.is_capital(at) || after_cue(at);
     let whole = (first..mark).rfind(|at| introduces(at) && opens(at));

@@ -176,10 +176,11 @@ pub fn continue_speech(text: &str, mut read: Attributed, rules: &Rules) -> Attri
     let mut found = std::mem::take(&mut read.found);
     let introduced = introduction::introduce(text, &read, rules, &mut found);
     let spoken = turn::speak(text, &read, &mut found);
+    let closed = quotation::close(&read.segments, &mut found);
     channel::find(text, &read, rules, &mut found);
     read.occasions = channel::occasions(text, &read, rules);
     quotation::continue_speakers(text, &read, rules, &mut found);
-    read.found = if found.len() == before && !introduced && !spoken {
+    read.found = if found.len() == before && !introduced && !spoken && !closed {
         found
     } else {
         nest::nest(&read.segments, &mut found)

@@ -44,11 +44,12 @@ pub fn read_described(phrase: &Phrase<'_>, start: usize) -> Tokens {
     if head.is_empty() {
         return head;
     }
-    let mut end = head.end;
-    while let Some(next) = description_end(phrase, end) {
-        end = next;
-    }
-    start..end
+    start..ends(phrase, head.end).last().unwrap_or(head.end)
+}
+
+/// Where the noun phrase may end whose head ends at `end`: there, and after each description.
+pub fn ends(phrase: &Phrase<'_>, end: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(end), |&end| description_end(phrase, end))
 }
 
 /// The end of a description that begins with the comma at `comma`; `None` where what follows is none.
@@ -144,7 +145,7 @@ fn stops(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
                     | class::MODAL,
             ) && !phrase.has_class(at, class::PRONOUN | class::RELATIVE | class::DETERMINER)
         }
-        Some(_) => stops_inside(phrase, start, at),
+        Some(_) => !phrase.goes_on_name(at) && stops_inside(phrase, start, at),
     }
 }
 
@@ -161,10 +162,9 @@ fn stops_inside(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     {
         return true;
     }
-    if phrase.has_class(at, class::WEEKDAY)
-        || phrase.has_class(at, class::TIME | class::MONTH)
-            && !phrase.has_class(at - 1, class::DETERMINER | class::POSSESSIVE)
-    {
+    let time = phrase.has_class(at, class::TIME | class::MONTH)
+        && !phrase.has_class(at - 1, class::DETERMINER | class::POSSESSIVE);
+    if (time || phrase.has_class(at, class::WEEKDAY)) && !phrase.in_name(at) {
         return true;
     }
     if phrase.has_class(at, class::PREPOSITION) {

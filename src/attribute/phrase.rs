@@ -6,7 +6,7 @@ use super::Tokens;
 use crate::rules::file::{CueEntry, Effect, Frame};
 use crate::rules::inflect::form;
 use crate::rules::lexicon::{AroundRule, Classes, Hit, Lexicon, Part, class};
-use crate::scan::{Hits, within};
+use crate::scan::{Hits, touching, within};
 use crate::segment::{Quote, Segments, Shape};
 use crate::types::SourceType;
 
@@ -220,7 +220,14 @@ impl<'a> Phrase<'a> {
         if self.has_class(at, class::HAVE) {
             return !word.eq_ignore_ascii_case("having");
         }
-        self.has_class(at, class::FINITE) && self.reads_as_verb(at) || self.finite_cue(at)
+        let verb = self.has_class(at, class::FINITE) && self.reads_as_verb(at);
+        verb && !self.describes_source(at) || self.finite_cue(at)
+    }
+
+    /// Whether words that describe a source begin at `at` ("sources | close to the mayor").
+    fn describes_source(&self, at: usize) -> bool {
+        let hits = within(&self.hits.sources, at, at + 1).iter();
+        hits.into_iter().any(|hit| hit.part == Part::Phrase)
     }
 
     /// A cue verb in a finite form stands at `at`.
@@ -287,10 +294,19 @@ impl<'a> Phrase<'a> {
             class::DETERMINER | class::POSSESSIVE | class::PREPOSITION,
         ) && !subject
             || self.possessive_clitic(before)
+            || self.names_programme(before)
             || self.has_class(before, class::DEMONYM)
                 && !self.word(before).ends_with('s')
                 && self.word(at).ends_with('s');
         !nominal
+    }
+
+    /// Whether a title that belongs to somebody ends at `close`: `NBC's "Morning Hour" | show`.
+    fn names_programme(&self, close: usize) -> bool {
+        self.quote_closing(close).is_some_and(|quote| {
+            let open = quote.open as usize;
+            open > self.low && self.possessive_clitic(open - 1)
+        })
     }
 
     /// "'s" after a noun: a possessive, not "is".
@@ -332,6 +348,19 @@ impl<'a> Phrase<'a> {
             .max_by_key(|hit| (hit.end - hit.start, std::cmp::Reverse(hit.start)))
     }
 
+    /// Whether token `at` is part of a name of the registry.
+    pub fn in_name(&self, at: usize) -> bool {
+        touching(&self.hits.names, self.low, at..at + 1)
+            .next()
+            .is_some()
+    }
+
+    /// Whether a name of the registry goes on at `at`, its first word before.
+    pub fn goes_on_name(&self, at: usize) -> bool {
+        let mut names = touching(&self.hits.names, self.low, at..at + 1);
+        names.any(|hit| (hit.start as usize) < at)
+    }
+
     /// A word for a channel stands at `at`: a common noun, or a platform's name.
     pub fn channel_at(&self, at: usize) -> bool {
         within(&self.hits.channels, at, at + 1)
@@ -345,6 +374,16 @@ impl<'a> Phrase<'a> {
         within(&self.hits.sources, range.start, range.end)
             .iter()
             .filter(move |hit| hit.end as usize <= end)
+    }
+
+    /// Whether the cue's rule takes a source of this type.
+    pub fn takes(&self, cue: &Cue<'_>, source: Option<Tokens>) -> bool {
+        let types = &cue.rule.sources;
+        let fits = |range| {
+            self.type_of(range)
+                .is_some_and(|kind| types.contains(&kind))
+        };
+        types.is_empty() || source.is_some_and(fits)
     }
 
     /// The type of the name in `range`, or of its last source noun where it has none or that noun ends it ("a Reuters

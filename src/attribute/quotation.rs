@@ -3,7 +3,7 @@
 use super::phrase::Phrase;
 use super::{Attributed, Found, Occasion, Tokens, meet};
 use crate::rules::Rules;
-use crate::segment::Quote;
+use crate::segment::{Quote, Segments};
 use crate::types::Relation;
 
 /// How many sentences back a speaker is looked for.
@@ -45,6 +45,30 @@ pub fn continue_speakers(text: &str, read: &Attributed, rules: &Rules, found: &m
             found.push(made);
         }
     }
+}
+
+/// Carries contents that end with their sentence, inside a quotation that they open, to its close ("S said it “had helped. It
+/// was | cheap.”"), and tells whether there is any such.
+pub fn close(segments: &Segments, found: &mut [Found]) -> bool {
+    let mut changed = false;
+    for f in found.iter_mut().filter(|f| f.asserts) {
+        let Some(part) = f.content.last_mut() else {
+            continue;
+        };
+        let high = segments.sentences[f.sentence].range().end;
+        let ends = !(part.end..high).any(|at| segments.tokens[at].is_word());
+        let first = segments
+            .quotes
+            .partition_point(|q| (q.open as usize) < part.start);
+        let quotes = segments.quotes[first..].iter();
+        let mut opened = quotes.take_while(|q| (q.open as usize) < part.end);
+        let goes_on = |q: &&Quote| q.depth == 0 && q.closed && q.close as usize > high;
+        if let Some(quote) = opened.find(goes_on).filter(|_| ends) {
+            part.end = quote.close as usize;
+            changed = true;
+        }
+    }
+    changed
 }
 
 /// Whether a quotation stands alone: it opens its sentence, and nothing but it fills the sentence.

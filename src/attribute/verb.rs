@@ -40,7 +40,8 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Fou
             Polarity::Deny => Polarity::Affirm,
         };
     }
-    allowed(phrase, cue, &found).then_some(found)
+    let source = found.antecedent.as_ref().or(found.source.as_ref());
+    phrase.takes(cue, source.cloned()).then_some(found)
 }
 
 /// Whether the word is a verb here: a form that may also be noun or adjective is one only with a subject before it.
@@ -72,17 +73,6 @@ fn verb_reading(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> bool {
     !written_only
         && (phrase.is_mark(cue.start - 1) && !phrase.possessive_clitic(cue.start - 1)
             || phrase.reads_as_verb(cue.start))
-}
-
-/// Whether the cue's rule takes a source of this type.
-fn allowed(phrase: &Phrase<'_>, cue: &Cue<'_>, found: &Found) -> bool {
-    if cue.rule.sources.is_empty() {
-        return true;
-    }
-    let source = found.antecedent.clone().or_else(|| found.source.clone());
-    source
-        .and_then(|range| phrase.type_of(range))
-        .is_some_and(|kind| cue.rule.sources.contains(&kind))
 }
 
 /// A finite verb: subject before it, or after it ("…," said X), or shared with the verb before ("X did A and said B").
@@ -412,7 +402,7 @@ pub(super) fn main_subject(phrase: &Phrase<'_>, floor: usize, limit: usize) -> O
 }
 
 /// A lower-case word in -ed after a noun: likely the sentence's verb.
-fn past_like(phrase: &Phrase<'_>, at: usize) -> bool {
+pub(super) fn past_like(phrase: &Phrase<'_>, at: usize) -> bool {
     phrase.is_lower(at)
         && phrase.word(at).ends_with("ed")
         && phrase.reads_as_verb(at)

@@ -42,6 +42,7 @@ pub(super) fn refine(
     let f = &mut found[number];
     drop_trailing(context, f, &mut content);
     reach_relative(context, f, &mut content);
+    reach_antecedent(context, f, &mut content);
     if goes_round(f) {
         join(&mut content);
     }
@@ -54,6 +55,7 @@ pub(super) fn refine(
     if let Some(source) = main_run(&tagged.source, &tagged.cue)
         && !(f.source.is_none() && f.because == NO_AGENT)
         && !leaves_subject(context, f, &source)
+        && !adds_nothing(segments, f, &source)
     {
         f.source = Some(source);
     }
@@ -84,6 +86,18 @@ fn leaves_subject(context: &Context, f: &Found, source: &Tokens) -> bool {
     let last = ours.clone().last().map(|at| context.cells[at].tag);
     let noun = last.is_some_and(|tag| matches!(tag, NN | NNS | NNP | PRP));
     apart && noun && ours.end == cue.start
+}
+
+/// Whether all that the tagger adds to the rules' source is a time or a colon after it ("reported | the Post | yesterday").
+fn adds_nothing(segments: &Segments, f: &Found, source: &Tokens) -> bool {
+    let tokens = &segments.tokens;
+    // "Wendy Day" and "Mike Friday" are names.
+    let named = |at: usize| tokens[at].is_capital() && tokens[at - 1].is_capital();
+    let time = |at: usize| segments.classes[at] & (class::TIME | class::WEEKDAY) != 0;
+    let nothing = |at: usize| tokens[at].is(b':') || time(at) && !named(at);
+    f.source.as_ref().is_some_and(|ours| {
+        ours.start == source.start && ours.end < source.end && (ours.end..source.end).all(nothing)
+    })
 }
 
 /// Drops runs that reach out of a quotation and take in the cue of another report of the rules, but not what that one
@@ -167,6 +181,26 @@ fn reach_relative(context: &Context, f: &Found, content: &mut [Tokens]) {
         && (tag(next) == W || tag(next) == IN && tag(next + 1) == W)
     {
         last.end = ours.end;
+    }
+}
+
+/// Begins where the rules' content does, where the tagger begins at a relative pronoun after its noun phrase ("According to
+/// the Post, | Ana Lind, | who runs the yard, has resigned").
+fn reach_antecedent(context: &Context, f: &Found, content: &mut [Tokens]) {
+    let cells = &context.cells;
+    let (Some(ours), Some(first)) = (f.content.first(), content.first_mut()) else {
+        return;
+    };
+    let between = ours.start..first.start;
+    let finite = |at: usize| pos::is_finite(cells[at].tag);
+    let noun = between.clone().any(|at| !cells[at].is_mark());
+    if noun
+        && ours.contains(&first.start)
+        && cells[first.start].tag == pos::tag::W
+        && cells[first.start - 1].is_mark()
+        && !between.into_iter().any(finite)
+    {
+        first.start = ours.start;
     }
 }
 

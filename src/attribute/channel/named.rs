@@ -136,10 +136,15 @@ fn called(phrase: &Phrase<'_>, end: usize) -> usize {
 
 /// One past whom the channel that ends at `end` was with or for ("an interview | with Variety", "a statement | sent to CNN").
 pub(super) fn with_party(phrase: &Phrase<'_>, end: usize) -> usize {
-    let sent = phrase.is_lower(end)
-        && (phrase.word(end).ends_with("ed") || phrase.has_class(end, class::PAST));
-    let preposition = end + usize::from(sent);
-    if !phrase.has_class(preposition, class::ADDRESSING) {
+    let verb = phrase.skip_adverbs(end);
+    let sent = phrase.is_lower(verb)
+        && (phrase.word(verb).ends_with("ed") || phrase.has_class(verb, class::PAST));
+    let preposition = match sent {
+        true => phrase.skip_adverbs(verb + 1),
+        false => end,
+    };
+    let joins = class::ADDRESSING | if sent { class::MAKER } else { 0 };
+    if !phrase.has_class(preposition, joins) {
         return end;
     }
     let party = noun_phrase::read(phrase, preposition + 1);
@@ -234,5 +239,21 @@ pub(super) fn of_its(phrase: &Phrase<'_>, end: usize) -> usize {
         return quote.close as usize + 1;
     }
     let its = noun_phrase::read(phrase, end + 1);
-    if its.is_empty() { end } else { its.end }
+    match its.is_empty() {
+        true => end,
+        false => programme(phrase, &its).unwrap_or(its.end),
+    }
+}
+
+/// One past the noun for a programme whose title `its` begins ("the BBC's | Breakfast | with Frost show").
+fn programme(phrase: &Phrase<'_>, its: &Tokens) -> Option<usize> {
+    let reach = phrase.end.min(its.end + TITLE);
+    let hits = within(&phrase.hits.channels, its.end, reach).iter();
+    let hit = hits.into_iter().find(|hit| {
+        phrase.lexicon.channels[hit.rule as usize].kind == ViaKind::Outlet
+            && phrase.channel_at(hit.start as usize)
+    })?;
+    let mut between = its.end..hit.start as usize;
+    let parts = |at: usize| phrase.is_mark(at) || phrase.is_finite(at);
+    (phrase.is_capital(its.start) && !between.any(parts)).then_some(hit.end as usize)
 }
