@@ -2,7 +2,7 @@
 
 use super::phrase::{Cue, Phrase};
 use super::subject::{self, Subject};
-use super::{Found, Tokens, content, noun_phrase, verb};
+use super::{Found, NO_AGENT, Tokens, content, noun_phrase, verb};
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
 use crate::rules::lexicon::{Part, class};
@@ -85,9 +85,13 @@ fn cited_as_saying(
     outer.quoted = found[saying].quoted;
     let spoken = if group.be {
         let by = (cue.end..as_at).find(|&at| phrase.is_word(at, "by"));
-        outer.source = by.map(|by| by + 1..as_at);
+        outer.source = by
+            .map(|by| by + 1..as_at)
+            .or_else(|| printed_in(phrase, cue.end, as_at));
+        outer.fixed = by.is_none() && outer.source.is_some();
         if outer.source.is_none() {
             outer.relation = Relation::Hearsay;
+            outer.because = NO_AGENT;
         }
         subject
     } else {
@@ -103,6 +107,16 @@ fn cited_as_saying(
     found[saying].inside = Some(found.len());
     found.push(outer);
     Some(())
+}
+
+/// "was quoted | in the Port Ledger | as saying": an outlet or a document that prints what is quoted.
+fn printed_in(phrase: &Phrase<'_>, at: usize, end: usize) -> Option<Tokens> {
+    let prints = |kind| matches!(kind, SourceType::Outlet | SourceType::Document);
+    let source = Some(at + 1..end).filter(|it| phrase.is_word(at, "in") && !it.is_empty())?;
+    phrase
+        .type_of(source.clone())
+        .is_some_and(prints)
+        .then_some(source)
 }
 
 fn distance(found: &Found, at: usize) -> usize {

@@ -391,10 +391,21 @@ impl<'a> Phrase<'a> {
     pub fn type_of(&self, range: Tokens) -> Option<SourceType> {
         let name = self.name_in(range.clone());
         let nouns = self.source_hits(range.clone());
-        let last = nouns
-            .filter_map(|hit| Some((hit, self.type_of_noun(hit)?)))
-            .last();
+        let mut typed = nouns.filter_map(|hit| Some((hit, self.type_of_noun(hit)?)));
+        let first = typed.next();
+        let last = typed.last().or(first);
+        // "documents seen by the BBC"
+        let leads = |noun: &Hit, name: &Hit| {
+            let mut between = noun.end as usize..name.start as usize;
+            between.any(|at| self.has_class(at, class::PREPOSITION))
+        };
         match (name, last) {
+            _ if let (Some(name), Some((noun, kind))) = (name, first)
+                && noun.end <= name.start
+                && leads(noun, name) =>
+            {
+                Some(kind)
+            }
             (Some(name), Some((hit, kind)))
                 if hit.end as usize == range.end && name.end <= hit.start =>
             {

@@ -43,6 +43,7 @@ pub(super) fn refine(
     drop_trailing(context, f, &mut content);
     reach_relative(context, f, &mut content);
     reach_antecedent(context, f, &mut content);
+    leave_title(context, segments, f, &mut content);
     if goes_round(f) {
         join(&mut content);
     }
@@ -200,6 +201,27 @@ fn reach_antecedent(context: &Context, f: &Found, content: &mut [Tokens]) {
         && cells[first.start - 1].is_mark()
         && !between.into_iter().any(finite)
     {
+        first.start = ours.start;
+    }
+}
+
+/// Begins where the rules' content does, where the tagger begins in a title that stands before ("said on CNN's | “Morning Hour”
+/// that | the yard was closed").
+fn leave_title(context: &Context, segments: &Segments, f: &Found, content: &mut [Tokens]) {
+    let cells = &context.cells;
+    let (Some(ours), Some(first)) = (f.content.first(), content.first_mut()) else {
+        return;
+    };
+    let before = first
+        .start
+        .checked_sub(2)
+        .map_or(0, |at| segments.classes[at]);
+    let leaves = first.contains(&ours.start)
+        && before & (class::CLITIC | class::MEDIUM) != 0
+        && cells[first.start].quote != quote::OUT
+        && cells[ours.start].quote == quote::OUT
+        && cells[ours.start - 1].word == THAT;
+    if leaves {
         first.start = ours.start;
     }
 }
