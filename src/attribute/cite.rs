@@ -5,9 +5,12 @@ use super::subject::{self, Subject};
 use super::{Found, NO_AGENT, Tokens, content, noun_phrase, verb};
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
-use crate::rules::lexicon::{Part, class};
+use crate::rules::lexicon::{Hit, Part, class};
 use crate::scan::within;
 use crate::types::{Relation, SourceType};
+
+/// How many tokens after "quoted" its "as saying" stands at most.
+const NEAR: usize = 26;
 
 /// Adds the sentence's attributions of this frame; those found before in it begin at `first`.
 pub fn find(phrase: &Phrase<'_>, first: usize, found: &mut Vec<Found>) {
@@ -67,9 +70,13 @@ fn cited_as_saying(
     let saying = (first..found.len()).find(|&i| {
         found[i].cue.as_ref().is_some_and(|c| {
             c.start > cue.end.saturating_sub(1)
-                && c.start <= cue.end + 26
+                && c.start <= cue.end + NEAR
                 && phrase.is_word(c.start - 1, "as")
         })
+    });
+    let saying = saying.or_else(|| {
+        found.push(said_before(phrase, cue)?);
+        Some(found.len() - 1)
     })?;
     let as_at = found[saying].cue.as_ref()?.start - 1;
     let group = subject::group(phrase, cue.start);
@@ -87,7 +94,8 @@ fn cited_as_saying(
         let by = (cue.end..as_at).find(|&at| phrase.is_word(at, "by"));
         outer.source = by
             .map(|by| by + 1..as_at)
-            .or_else(|| printed_in(phrase, cue.end, as_at));
+            .or_else(|| printed_in(phrase, cue.end, as_at))
+            .or_else(|| agent(phrase, found[saying].cue.as_ref()?.end));
         outer.fixed = by.is_none() && outer.source.is_some();
         if outer.source.is_none() {
             outer.relation = Relation::Hearsay;
@@ -107,6 +115,36 @@ fn cited_as_saying(
     found[saying].inside = Some(found.len());
     found.push(outer);
     Some(())
+}
+
+/// `"C," S quoted T as saying`: what T says stands before.
+fn said_before(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
+    let near = within(&phrase.hits.cues, cue.end, phrase.end.min(cue.end + NEAR));
+    let gerund = |hit: &&Hit| hit.part == Part::Verb && hit.form & form::GERUND != 0;
+    let said = near
+        .iter()
+        .filter(gerund)
+        .find(|hit| phrase.is_word(hit.start as usize - 1, "as"))?;
+    let subject = subject::before(phrase, subject::group(phrase, cue.start).start)?;
+    let (content, quoted) = content::before(phrase, subject.tokens.start)?;
+    let said = phrase.cue(said);
+    let mut made = Found::new(
+        phrase.sentence,
+        said.rule.relation,
+        &said.rule.id,
+        "cited as saying",
+    );
+    made.content.push(content);
+    made.quoted = quoted;
+    made.cue = Some(said.tokens());
+    made.fixed = true;
+    quoted.then_some(made)
+}
+
+/// "was quoted as saying | by Reuters": who quoted.
+fn agent(phrase: &Phrase<'_>, at: usize) -> Option<Tokens> {
+    let source = noun_phrase::read(phrase, at + 1);
+    (phrase.is_word(at, "by") && !source.is_empty()).then_some(source)
 }
 
 /// "was quoted | in the Port Ledger | as saying": an outlet or a document that prints what is quoted.
@@ -173,11 +211,16 @@ fn source(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Tokens {
     name_before_subject(phrase, cue, &range).unwrap_or(range)
 }
 
-/// Whether only marks, adverbs and conjunctions stand before the cue.
+/// Whether the cue opens its clause: only marks, adverbs and conjunctions stand before it, or what reports ("S said that |
+/// according to T, C").
 fn opens(phrase: &Phrase<'_>, cue: &Cue<'_>) -> bool {
-    (phrase.low..cue.start).all(|at| {
-        phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION)
-    })
+    let inner = cue.start > phrase.low + 1
+        && phrase.is_word(cue.start - 1, "that")
+        && phrase.finite_cue(cue.start - 2);
+    inner
+        || (phrase.low..cue.start).all(|at| {
+            phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION)
+        })
 }
 
 /// Whether a clause of its own follows the comma at `comma`: "Reuters|, the mayor resigned", not "the mayor resigned|, and".

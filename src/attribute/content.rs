@@ -477,7 +477,13 @@ pub fn before(phrase: &Phrase<'_>, clause: usize) -> Option<(Tokens, bool)> {
     }
     let start = start_before(phrase, at);
     let range = phrase.trimmed(start..at);
-    (range.len() >= 2).then_some((range, false))
+    // "Then, last week | S posted", "(CNN) | S said": a time is no content, nor is a dateline.
+    let tells = |at: usize| {
+        !phrase.is_mark(at)
+            && !phrase.has_class(at, class::TIME | class::ADVERB)
+            && !phrase.in_name(at)
+    };
+    (range.len() >= 2 && range.clone().any(tells)).then_some((range, false))
 }
 
 /// Whether the quotation that opens at `open` is all of what is reported: it begins with a capital after a mark, or nothing but a short opening stands before it.

@@ -1,6 +1,7 @@
 //! Attributions whose cue is a noun: "the ministry's claim that C", "reports that C", "claims by X that C".
 
 use super::phrase::{Cue, Phrase};
+use super::subject::{self, Subject};
 use super::{Found, Tokens, content, noun_phrase};
 use crate::rules::inflect::form;
 use crate::rules::lexicon::class;
@@ -9,6 +10,8 @@ use crate::types::Relation;
 
 /// The longest aside between a noun and its "that", in tokens.
 const ASIDE: usize = 10;
+/// How many tokens before a noun the verb that puts it forward stands at most ("made the entirely false claim").
+const VOICED: usize = 5;
 /// How many tokens before the preposition of a channel its verb stands at most ("said on Monday in a report that").
 const BEFORE_CHANNEL: usize = 4;
 
@@ -48,10 +51,28 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
             }
             found.source = Some(source);
         }
-        None if cue.rule.relation == Relation::Claim => found.relation = Relation::Hearsay,
+        None if cue.rule.relation == Relation::Claim => match voiced(phrase, cue) {
+            Some(subject) => {
+                found.source = Some(subject.tokens);
+                found.antecedent = subject.antecedent;
+                found.fixed = true;
+            }
+            None => found.relation = Relation::Hearsay,
+        },
         None => return None,
     }
     Some(found)
+}
+
+/// "S has advanced | baseless claims | that C": the subject of a verb for putting forward, right before the noun.
+fn voiced(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Subject> {
+    let near = (phrase.low..cue.start).rev().take(VOICED);
+    let words =
+        near.take_while(|&at| phrase.is_lower(at) && !phrase.has_class(at, class::PREPOSITION));
+    let verb = words
+        .into_iter()
+        .find(|&at| phrase.has_class(at, class::VOICING))?;
+    subject::before(phrase, subject::group(phrase, verb).start)
 }
 
 /// Whether "that" before `at` is the subject of a verb there ("reports that showed"), not of a clause ("that alleged victims").
@@ -98,8 +119,14 @@ fn is_channel(phrase: &Phrase<'_>, start: usize) -> bool {
 fn reads_as_verb(phrase: &Phrase<'_>, cue: &Cue<'_>) -> bool {
     let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low);
     let Some(before) = before else { return false };
-    phrase.has_class(before, class::PERSONAL | class::MODAL | class::NEGATION)
-        && !phrase.has_class(before, class::DETERMINER)
+    // "the Port Ledger now | reports that"
+    let after_name = before > phrase.low
+        && phrase.has_class(before, class::TIME)
+        && phrase.is_lower(before)
+        && phrase.is_capital(before - 1);
+    after_name
+        || phrase.has_class(before, class::PERSONAL | class::MODAL | class::NEGATION)
+            && !phrase.has_class(before, class::DETERMINER)
         || phrase.is_word(before, "to")
             && phrase.is_lower(cue.start)
             && cue.form & form::PLURAL == 0
@@ -168,7 +195,12 @@ fn described(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Tokens {
     {
         start -= 1;
     }
-    start..cue.end
+    // ", fuelling | speculation that"
+    let fuels = phrase.word(start).ends_with("ing")
+        && start < cue.start
+        && start > phrase.low
+        && phrase.is(start - 1, b',');
+    start + usize::from(fuels)..cue.end
 }
 
 /// The end of the noun's clause: where the sentence's own verb begins, if the noun is its subject.

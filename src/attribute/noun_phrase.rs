@@ -4,7 +4,7 @@ use super::Tokens;
 use super::phrase::Phrase;
 use crate::rules::inflect::form;
 use crate::rules::lexicon::{Classes, Part, class};
-use crate::scan::within;
+use crate::scan::{touching, within};
 use crate::segment::Shape;
 
 /// The longest bracket, in tokens, that belongs to a name ("(ISW)").
@@ -91,6 +91,7 @@ pub fn describes(phrase: &Phrase<'_>, range: Tokens) -> bool {
         first,
         class::RELATIVE | class::CONJUNCTION | class::SUBORDINATOR,
     ) || phrase.word(first).ends_with("ing")
+        || phrase.has_class(first, class::MEDIUM) && phrase.is_lower(first)
     {
         return false;
     }
@@ -153,7 +154,8 @@ fn stops_inside(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
     if phrase.has_class(start, class::PERSONAL) && start + 1 == at {
         return true;
     }
-    if phrase.is_finite(at) || gerund_cue(phrase, at) || phrase.opens_quote(at) {
+    let finite = phrase.is_finite(at) && !is_noun(phrase, start, at);
+    if finite || gerund_cue(phrase, at) || phrase.opens_quote(at) {
         return true;
     }
     if phrase.shape(at) == Some(Shape::Number)
@@ -185,6 +187,13 @@ fn stops_inside(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
         || phrase.is_adverb(at) && !phrase.is_lower(at + 1)
 }
 
+/// Whether a word that may be a verb is a noun here: "a media | report", where the verb would be "reports".
+fn is_noun(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
+    let one = phrase.is_word(start, "a") || phrase.is_word(start, "an");
+    let mut cues = within(&phrase.hits.cues, at, at + 1).iter().peekable();
+    one && cues.peek().is_some() && cues.all(|hit| hit.part == Part::Noun || hit.form == form::BASE)
+}
+
 fn gerund_cue(phrase: &Phrase<'_>, at: usize) -> bool {
     within(&phrase.hits.cues, at, at + 1)
         .iter()
@@ -193,7 +202,9 @@ fn gerund_cue(phrase: &Phrase<'_>, at: usize) -> bool {
 
 /// Whether the preposition at `at` leads out of the noun phrase: to a time, a channel, or away from a person's name.
 fn leaves(phrase: &Phrase<'_>, start: usize, at: usize) -> bool {
-    if phrase.is_word(at, "of") {
+    // "people familiar | with the talks": within words that describe a source.
+    let mut describing = touching(&phrase.hits.sources, phrase.low, at..at + 1);
+    if phrase.is_word(at, "of") || describing.any(|hit| (hit.start as usize) < at) {
         return false;
     }
     let object = at + 1..phrase.end.min(at + 5);
@@ -291,4 +302,5 @@ fn ends_badly(phrase: &Phrase<'_>, at: usize) -> bool {
             | class::NEGATION,
     ) && !phrase.has_class(at, class::PRONOUN | class::RELATIVE)
         && !phrase.is_capital(at)
+        || phrase.is_adverb(at) && phrase.is_lower(at)
 }

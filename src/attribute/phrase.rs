@@ -361,6 +361,14 @@ impl<'a> Phrase<'a> {
         names.any(|hit| (hit.start as usize) < at)
     }
 
+    /// Whether the bracket from `open` to `close` is the end of a dateline: "WASHINGTON (Reuters)", "Washington (CNN)".
+    pub fn is_dateline(&self, open: usize, close: usize) -> bool {
+        let name = self.name_in(open + 1..close);
+        let whole = name.is_some_and(|hit| (hit.end - hit.start) as usize == close - open - 1);
+        let place = |at: usize| self.is_capital(at) || self.is(at, b',') || self.is(at, b'.');
+        whole && name.is_some_and(|hit| self.lexicon.is_outlet(hit)) && (self.low..open).all(place)
+    }
+
     /// A word for a channel stands at `at`: a common noun, or a platform's name.
     pub fn channel_at(&self, at: usize) -> bool {
         within(&self.hits.channels, at, at + 1)

@@ -6,6 +6,9 @@ use super::phrase::Phrase;
 use crate::rules::lexicon::class;
 use crate::segment::Shape;
 
+/// The longest time between subject and verb, in tokens.
+const TIME_WORDS: usize = 4;
+
 /// The verb group that a verb ends: auxiliaries, negation and adverbs before it.
 pub struct Group {
     /// Its first token.
@@ -52,11 +55,29 @@ pub fn group(phrase: &Phrase<'_>, verb: usize) -> Group {
         }
         group.start = at;
     }
+    group.start = before_time(phrase, group.start);
     // Adverbs that open a sentence ("Later, ...", "Also present") belong to no group.
     while group.start < verb && phrase.is_adverb(group.start) && group.start == phrase.low {
         group.start += 1;
     }
     group
+}
+
+/// Where a time begins that stands between subject and verb ("who | a week ago | asserted", "but | more recently | said");
+/// `at` where none ends there.
+fn before_time(phrase: &Phrase<'_>, at: usize) -> usize {
+    let word = |i: usize| {
+        phrase.has_class(i, class::TIME) && phrase.is_lower(i)
+            || phrase.has_class(i, class::DETERMINER)
+            || phrase.is_word(i, "more")
+            || phrase.shape(i) == Some(Shape::Number)
+    };
+    let near = (phrase.low..at).rev().take(TIME_WORDS);
+    let start = at - near.take_while(|&i| word(i)).count();
+    let joins = class::RELATIVE | class::CONJUNCTION | class::PRONOUN;
+    let after_subject = start > phrase.low && phrase.has_class(start - 1, joins);
+    let timed = start < at && phrase.has_class(at - 1, class::TIME);
+    if timed && after_subject { start } else { at }
 }
 
 /// An adverb that may stand inside a verb group; "both", "all" after a noun are left to it.
@@ -74,7 +95,7 @@ fn inner_adverb(phrase: &Phrase<'_>, at: usize) -> bool {
                 class::PREPOSITION | class::CONJUNCTION | class::SUBORDINATOR,
             )
         || phrase.is_word(at, "since") && at > phrase.low && phrase.has_class(at - 1, class::HAVE)
-        || ["earlier", "later", "today", "yesterday"]
+        || ["earlier", "later", "now", "today", "yesterday"]
             .iter()
             .any(|w| phrase.is_word(at, w))
 }
@@ -114,6 +135,14 @@ pub fn before(phrase: &Phrase<'_>, group: usize) -> Option<Subject> {
     let start = clause_start(phrase, group);
     let tokens =
         candidates(phrase, start, group).find_map(|from| noun_phrase_to(phrase, from, group))?;
+    // "he filed false | reports": a clause, not who reports.
+    let clause = phrase.has_class(tokens.start, class::PERSONAL)
+        && !phrase.has_class(tokens.start, class::POSSESSIVE | class::DETERMINER)
+        && tokens.len() > 1
+        && phrase.is_lower(tokens.start + 1);
+    if clause || follows_auxiliary(phrase, tokens.start) {
+        return None;
+    }
     let before = tokens.start.saturating_sub(1).max(phrase.low);
     if phrase.has_class(tokens.start, class::PREPOSITION)
         && phrase.has_class(before, class::RELATIVE)
@@ -129,6 +158,14 @@ pub fn before(phrase: &Phrase<'_>, group: usize) -> Option<Subject> {
         tokens,
         antecedent: None,
     })
+}
+
+/// Whether an auxiliary inside the sentence stands before `at`, adverbs between: "have also | advanced baseless" is no
+/// subject of "claims".
+fn follows_auxiliary(phrase: &Phrase<'_>, at: usize) -> bool {
+    let before = (phrase.low + 1..at).rev().find(|&i| !phrase.is_adverb(i));
+    let participle = phrase.is_lower(at) && phrase.word(at).ends_with("ed");
+    participle && before.is_some_and(|i| phrase.has_class(i, class::HAVE | class::BE))
 }
 
 /// Whether the word at `at`, of class relative, is a pronoun there: something nominal stands before it.
@@ -189,11 +226,11 @@ pub fn clause_start(phrase: &Phrase<'_>, group: usize) -> usize {
                 .take(12)
                 .find(|&i| phrase.is(i, b'('))
             {
-                Some(open) => {
+                Some(open) if !phrase.is_dateline(open, before) => {
                     at = open;
                     continue;
                 }
-                None => return at,
+                _ => return at,
             }
         }
         if phrase.is(before, b'-') && before + 1 == group {
@@ -274,8 +311,9 @@ fn splits_clauses(phrase: &Phrase<'_>, at: usize) -> bool {
         .find(|&i| {
             let mark =
                 phrase.is_mark(i) && !(phrase.is(i, b',') && after_comma) && !phrase.abbreviates(i);
-            mark || phrase.has_class(i, class::COMPLEMENTIZER)
-                && !phrase.has_class(i, class::RELATIVE)
+            let opens_content =
+                !phrase.has_class(i, class::RELATIVE) || i > phrase.low && phrase.finite_cue(i - 1);
+            mark || phrase.has_class(i, class::COMPLEMENTIZER) && opens_content
         })
         .map_or(phrase.low, |i| i + 1);
     phrase.has_finite(floor..at)
@@ -392,6 +430,7 @@ fn skip_opening(phrase: &Phrase<'_>, mut from: usize, group: usize) -> Option<us
     {
         from += 1;
     }
+    from = after_time(phrase, from, group);
     if from >= group {
         return None;
     }
@@ -404,6 +443,21 @@ fn skip_opening(phrase: &Phrase<'_>, mut from: usize, group: usize) -> Option<us
         };
     }
     Some(from)
+}
+
+/// "Last week | Ana Lind said": one past a time that opens a clause before its subject.
+fn after_time(phrase: &Phrase<'_>, from: usize, group: usize) -> usize {
+    let word = |&at: &usize| phrase.has_class(at, class::TIME | class::DETERMINER);
+    let next = from + (from..group).take(TIME_WORDS).take_while(word).count();
+    // "The Morning Ledger" is a name.
+    let time = |at: usize| phrase.has_class(at, class::TIME) && phrase.is_lower(at);
+    let timed = next > from + 1 && time(next - 1);
+    let opens = phrase.is_capital(next) || phrase.has_class(next, class::PERSONAL | class::TITLE);
+    if timed && next < group && opens {
+        next
+    } else {
+        from
+    }
 }
 
 fn opening_adverb(phrase: &Phrase<'_>, at: usize, group: usize) -> bool {

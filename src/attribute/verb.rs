@@ -412,7 +412,11 @@ pub(super) fn past_like(phrase: &Phrase<'_>, at: usize) -> bool {
 /// "…, adding that C"; "a statement saying C": a cue in -ing.
 fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
     let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low);
-    let content = content::after(phrase, cue)?;
+    let mut content = content::after(phrase, cue)?;
+    let aside = aside_subject(phrase, cue);
+    if aside.is_some() || cue.start <= phrase.low + 1 {
+        end_at_main_clause(phrase, &mut content);
+    }
     let mut found = Found::new(
         phrase.sentence,
         cue.rule.relation,
@@ -434,7 +438,10 @@ fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<F
                 class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR,
             )
     });
-    let subject = if loose {
+    let subject = if let Some(aside) = aside {
+        found.fixed = true;
+        aside
+    } else if loose {
         opening_subject(phrase, cue, &content).or_else(|| inherited(phrase, cue.start, earlier))?
     } else {
         let issued = channel::issued(phrase, cue.start);
@@ -459,6 +466,32 @@ fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<F
     Some(found)
 }
 
+/// "S, while saying C, V": the noun phrase before the comma.
+fn aside_subject(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Subject> {
+    let comma = cue.start.checked_sub(2).filter(|&at| at > phrase.low)?;
+    let joins = class::SUBORDINATOR | class::PREPOSITION;
+    let opens = phrase.is(comma, b',') && phrase.has_class(comma + 1, joins);
+    let subject = subject::before(phrase, comma).filter(|_| opens)?;
+    (subject.tokens.start == phrase.low).then_some(subject)
+}
+
+/// Ends what an aside or an opening reports before the comma at which the sentence goes on: "After announcing C|, S V",
+/// "S, while saying C|, also V".
+fn end_at_main_clause(phrase: &Phrase<'_>, content: &mut Content) {
+    let [part] = content.parts.as_mut_slice() else {
+        return;
+    };
+    let comma = part.clone().skip(1).find(|&at| {
+        let next = phrase.skip_adverbs(at + 1);
+        phrase.is(at, b',')
+            && phrase.same_quote(at, part.start)
+            && phrase.any_finite(next..phrase.end)
+    });
+    if let Some(comma) = comma {
+        part.end = comma;
+    }
+}
+
 /// "Citing X, the mayor resigned", "Warning that C, S V": the subject follows.
 fn opening_subject(phrase: &Phrase<'_>, cue: &Cue<'_>, content: &Content) -> Option<Subject> {
     if cue.start > phrase.low + 1 {
@@ -467,7 +500,8 @@ fn opening_subject(phrase: &Phrase<'_>, cue: &Cue<'_>, content: &Content) -> Opt
     let after = content.parts.last()?.end;
     let comma = (after..phrase.end).find(|&at| phrase.is(at, b','))?;
     let tokens = noun_phrase::read(phrase, comma + 1);
-    (!tokens.is_empty()).then_some(Subject {
+    let nominal = !tokens.is_empty() && !phrase.has_class(tokens.start, class::PREPOSITION);
+    nominal.then_some(Subject {
         tokens,
         antecedent: None,
     })
@@ -492,7 +526,12 @@ fn attached(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject
         })
         .map_or(start, |i| i + 1);
     let tokens = start..at;
+    // "posted on Twitter | accusing"
+    let channel = start > phrase.low
+        && phrase.has_class(start - 1, class::MEDIUM)
+        && tokens.clone().any(|at| phrase.channel_at(at));
     let speaks = !tokens.is_empty()
+        && !channel
         && (phrase.source_hits(tokens.clone()).next().is_some() || phrase.is_capital(at - 1))
         && !phrase.is_word(at - 1, "as");
     if speaks {

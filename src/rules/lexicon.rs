@@ -40,7 +40,7 @@ pub mod class {
         42 NEUTER "neuter", 43 MANY "many", 44 DEFINITE "definite", 45 MAKER "maker", 46 OF "of", 47 ONE_OF_THEM "one-of-them",
         48 SHARE "share", 49 CLITIC "clitic", 50 NO_NAME "no-name", 51 PAST "past-verb",
         52 OUTLET_BODY "outlet-body", 53 COMPANY_BODY "company-body", 54 PLACE "place", 55 PUBLIC_BODY "public-body", 56 WORLD_BODY "world-body", 57 TAIL "tail", 58 INTRODUCING "introducing", 59 VERB_PARTICLE "verb-particle",
-        60 ADDRESSING "addressing", 61 CONVERSING "conversing", 62 ISSUING "issuing",
+        60 ADDRESSING "addressing", 61 CONVERSING "conversing", 62 ISSUING "issuing", 63 VOICING "voicing",
     }
 }
 

@@ -79,25 +79,36 @@ fn join(content: &mut Vec<Tokens>) {
 
 /// Whether the rules' source stands right before the cue and the tagger's elsewhere ("talk grew after | the mayor | told").
 fn leaves_subject(context: &Context, f: &Found, source: &Tokens) -> bool {
-    use pos::tag::{NN, NNP, NNS, PRP};
+    use pos::tag::{IN, NN, NNP, NNS, PRP, TO, VBG};
     let (Some(ours), Some(cue)) = (f.source.as_ref(), f.cue.as_ref()) else {
         return false;
     };
     let apart = source.end <= ours.start || ours.end <= source.start;
     let last = ours.clone().last().map(|at| context.cells[at].tag);
     let noun = last.is_some_and(|tag| matches!(tag, NN | NNS | NNP | PRP));
-    apart && noun && ours.end == cue.start
+    // "the mayor, in a speech to | the harbour union, | said"
+    let first = source.start.checked_sub(1);
+    let object = first.is_some_and(|at| matches!(context.cells[at].tag, IN | TO));
+    let finite = context.cells[cue.start].tag != VBG;
+    let adjacent = ours.end == cue.start || object && finite && ours.end < source.start;
+    apart && noun && adjacent
 }
 
-/// Whether all that the tagger adds to the rules' source is a time or a colon after it ("reported | the Post | yesterday").
+/// Whether all that the tagger adds to the rules' source is no part of it: after it a time, a mark or a relative pronoun
+/// ("reported | the Post | yesterday"), before it a relative pronoun or a dateline ("who | officials | said").
 fn adds_nothing(segments: &Segments, f: &Found, source: &Tokens) -> bool {
     let tokens = &segments.tokens;
+    let is = |at: usize, bits: Classes| segments.classes[at] & bits != 0;
     // "Wendy Day" and "Mike Friday" are names.
     let named = |at: usize| tokens[at].is_capital() && tokens[at - 1].is_capital();
-    let time = |at: usize| segments.classes[at] & (class::TIME | class::WEEKDAY) != 0;
-    let nothing = |at: usize| tokens[at].is(b':') || time(at) && !named(at);
+    let time = |at: usize| is(at, class::TIME | class::WEEKDAY) && !named(at);
+    let relative = |at: usize| is(at, class::RELATIVE) && !is(at, class::DETERMINER);
+    let after = |at: usize| !tokens[at].is_word() || time(at) || is(at, class::RELATIVE);
     f.source.as_ref().is_some_and(|ours| {
-        ours.start == source.start && ours.end < source.end && (ours.end..source.end).all(nothing)
+        let behind = ours.start == source.start && ours.end < source.end;
+        let ahead = ours.end == source.end && source.start < ours.start;
+        behind && (ours.end..source.end).all(after)
+            || ahead && (relative(source.start) || tokens[ours.start - 1].is(b')'))
     })
 }
 
