@@ -156,7 +156,8 @@ fn bare(phrase: &Phrase<'_>, cue: &Cue<'_>, from: usize) -> Option<(Tokens, &'st
     {
         return Some((range, "a clause after it"));
     }
-    if phrase.is_word(start, "to") {
+    let to = cue.has(Frame::Preposition) && cue.rule.prepositions.iter().any(|p| p == "to");
+    if phrase.is_word(start, "to") && !to {
         return (cue.has(Frame::Infinitive) && end > start + 1)
             .then_some((range, "an infinitive after it"));
     }
@@ -185,7 +186,8 @@ fn bare(phrase: &Phrase<'_>, cue: &Cue<'_>, from: usize) -> Option<(Tokens, &'st
         let object = nominal_at(phrase, start) || phrase.has_class(start, class::OBJECT);
         return (named && object).then_some((range, "a name for it after it"));
     }
-    let nominal = nominal_at(phrase, start);
+    let gerund = phrase.is_lower(start) && phrase.word(start).ends_with("ing");
+    let nominal = nominal_at(phrase, start) || gerund;
     (cue.has(Frame::Object) && nominal).then_some((range, "a noun phrase after it"))
 }
 

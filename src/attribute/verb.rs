@@ -108,10 +108,14 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
         found.antecedent = subject.antecedent;
         return Some(found);
     }
-    let right = content::after(phrase, cue);
+    let mut right = content::after(phrase, cue);
     // "the harbour, which is expanding": a relative pronoun reports no clause that holds what it stands for.
     let relative =
         subject.tokens.len() == 1 && phrase.has_class(subject.tokens.start, class::RELATIVE);
+    let aside = relative && clause > phrase.low && phrase.is(clause - 1, b',');
+    if let Some(content) = right.as_mut().filter(|_| aside) {
+        end_with_aside(phrase, content);
+    }
     let left = if shared || relative || !cue.has(Frame::Parenthetical) {
         None
     } else {
@@ -473,6 +477,20 @@ fn aside_subject(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Subject> {
     let opens = phrase.is(comma, b',') && phrase.has_class(comma + 1, joins);
     let subject = subject::before(phrase, comma).filter(|_| opens)?;
     (subject.tokens.start == phrase.low).then_some(subject)
+}
+
+/// Ends what a relative clause between commas reports where its sentence goes on: "Ana Lind, who said C|, has resigned".
+fn end_with_aside(phrase: &Phrase<'_>, content: &mut Content) {
+    let [part] = content.parts.as_mut_slice() else {
+        return;
+    };
+    let comma = part.clone().skip(1).find(|&at| {
+        let next = phrase.skip_adverbs(at + 1);
+        phrase.is(at, b',') && phrase.same_quote(at, part.start) && phrase.is_finite(next)
+    });
+    if let Some(comma) = comma {
+        part.end = comma;
+    }
 }
 
 /// Ends what an aside or an opening reports before the comma at which the sentence goes on: "After announcing C|, S V",

@@ -44,6 +44,7 @@ pub(super) fn refine(
     reach_relative(context, f, &mut content);
     reach_antecedent(context, f, &mut content);
     leave_title(context, segments, f, &mut content);
+    leave_main_clause(context, segments, f, &mut content);
     if goes_round(f) {
         join(&mut content);
     }
@@ -234,6 +235,27 @@ fn leave_title(context: &Context, segments: &Segments, f: &Found, content: &mut 
         && cells[ours.start - 1].word == THAT;
     if leaves {
         first.start = ours.start;
+    }
+}
+
+/// Ends where the rules' content does, where the tagger goes on from a relative clause into the clause round it ("Ana Lind, who
+/// said | she was sorry|, has resigned").
+fn leave_main_clause(context: &Context, segments: &Segments, f: &Found, content: &mut [Tokens]) {
+    let relative = |source: &Tokens| {
+        source.len() == 1 && segments.classes[source.start] & class::RELATIVE != 0
+    };
+    let (Some(ours), Some(last)) = (f.content.last(), content.last_mut()) else {
+        return;
+    };
+    let end = ours.end;
+    let goes_on = last.contains(&end)
+        && segments.tokens[end].is(b',')
+        && context
+            .cells
+            .get(end + 1)
+            .is_some_and(|c| pos::is_finite(c.tag));
+    if f.source.as_ref().is_some_and(relative) && goes_on {
+        last.end = end;
     }
 }
 
