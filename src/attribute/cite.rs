@@ -278,11 +278,15 @@ fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens
                 .find(|&at| phrase.is(at, b','))
                 .map(|at| at + 1)
         })?;
-        start..content::end(phrase, start)
+        match phrase.quote_opening(start) {
+            Some(quote) if phrase.is(start - 1, b':') => start + 1..quote.close as usize,
+            _ => start..content::end(phrase, start),
+        }
     } else {
         let end = cue.start;
         let start = start_of_clause(phrase, end);
-        let rest = after_comma.filter(|&at| continues(phrase, at));
+        let closes = |at| content::closing_report(phrase, at, phrase.end);
+        let rest = after_comma.filter(|&at| continues(phrase, at) && !closes(at));
         match rest {
             Some(rest) => start..content::end(phrase, rest),
             None => start..end,

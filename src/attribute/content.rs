@@ -433,7 +433,7 @@ fn judges(phrase: &Phrase<'_>, rule: u32) -> bool {
 }
 
 /// ", Ana Lind said." at the end of the sentence: the content before belongs to her.
-fn closing_report(phrase: &Phrase<'_>, at: usize, limit: usize) -> bool {
+pub(super) fn closing_report(phrase: &Phrase<'_>, at: usize, limit: usize) -> bool {
     let Some(hit) = within(&phrase.hits.cues, at, limit.min(at + 16))
         .iter()
         .find(|hit| {

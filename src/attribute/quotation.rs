@@ -87,7 +87,9 @@ fn covered(quote: &Quote, found: &[Found]) -> bool {
             .min(inner.end)
             .saturating_sub(c.start.max(inner.start))
     };
-    found.iter().filter(|f| f.asserts).any(|f| {
+    // A report inside the quotation covers its own content, not what its speaker says.
+    let outside = |f: &&Found| f.cue.as_ref().is_none_or(|cue| !inner.contains(&cue.start));
+    found.iter().filter(|f| f.asserts).filter(outside).any(|f| {
         f.content.iter().any(|content| {
             content.contains(&inner.start)
                 || (f.fixed || f.tagged.is_some()) && shared(content) * 2 > inner.len()

@@ -3,7 +3,7 @@
 use super::Tokens;
 use super::noun_phrase::describes;
 use super::phrase::Phrase;
-use crate::rules::lexicon::class;
+use crate::rules::lexicon::{Hit, class};
 use crate::segment::Shape;
 
 /// The longest time between subject and verb, in tokens.
@@ -380,7 +380,9 @@ fn noun_phrase_to(phrase: &Phrase<'_>, from: usize, group: usize) -> Option<Toke
         let next = (at + 1..group)
             .find(|&i| phrase.is(i, b',') || phrase.is(i, b'-'))
             .unwrap_or(group);
-        if described == at && describes(phrase, at + 1..next) {
+        if described == at
+            && (describes(phrase, at + 1..next) || tells_access(phrase, at + 1..next))
+        {
             described = next;
         }
         at = next;
@@ -390,6 +392,12 @@ fn noun_phrase_to(phrase: &Phrase<'_>, from: usize, group: usize) -> Option<Toke
         return Some(from..group);
     }
     closed.then_some(from..described)
+}
+
+/// Whether a relative clause tells a source's access or that its name is withheld ("who asked not to be named").
+fn tells_access(phrase: &Phrase<'_>, range: Tokens) -> bool {
+    let placed = |hit: &Hit| phrase.lexicon.sources[hit.rule as usize].placed;
+    phrase.has_class(range.start, class::RELATIVE) && phrase.source_hits(range).any(placed)
 }
 
 /// The end of the head noun phrase: the first comma or dash outside brackets.

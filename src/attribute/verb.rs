@@ -7,8 +7,9 @@ use super::{Found, Tokens, adjunct, channel, noun_phrase, passive};
 use crate::rules::file::{Effect, Frame};
 use crate::rules::inflect::form;
 use crate::rules::lexicon::class;
+use crate::scan::within;
 use crate::segment::Shape;
-use crate::types::{Polarity, Relation, SourceType};
+use crate::types::{Polarity, Relation, SourceType, ViaKind};
 
 /// The attribution that the verb `cue` makes, given those found before it in the sentence.
 pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
@@ -377,11 +378,25 @@ fn shared_subject(phrase: &Phrase<'_>, group: usize, earlier: &[Found]) -> Optio
 fn inherited(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject> {
     let last = earlier.iter().rev().find(|f| {
         f.source.is_some()
-            && f.cue.is_some()
+            && f.cue
+                .as_ref()
+                .is_some_and(|cue| phrase.same_quote(cue.start, at))
             && f.content.iter().all(|c| !c.contains(&at))
             && f.relation != Relation::Cite
     });
     if let Some(found) = last {
+        let relative = |it: &Tokens| it.len() == 1 && phrase.has_class(it.start, class::RELATIVE);
+        let aside = found.source.as_ref().filter(|it| relative(it));
+        // "Ana Lind, who said C, | added": she added, not "who".
+        if aside.is_some_and(|it| it.start > phrase.low && phrase.is(it.start - 1, b','))
+            && phrase.is(at - 1, b',')
+            && let Some(antecedent) = &found.antecedent
+        {
+            return Some(Subject {
+                tokens: antecedent.clone(),
+                antecedent: None,
+            });
+        }
         return Some(Subject {
             tokens: found.source.clone()?,
             antecedent: found.antecedent.clone(),
@@ -545,11 +560,12 @@ fn attached(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject
         .map_or(start, |i| i + 1);
     let tokens = start..at;
     // "posted on Twitter | accusing"
-    let channel = start > phrase.low
+    let mut hits = within(&phrase.hits.channels, start, at).iter();
+    let platform = start > phrase.low
         && phrase.has_class(start - 1, class::MEDIUM)
-        && tokens.clone().any(|at| phrase.channel_at(at));
+        && hits.any(|hit| phrase.lexicon.channels[hit.rule as usize].kind == ViaKind::Platform);
     let speaks = !tokens.is_empty()
-        && !channel
+        && !platform
         && (phrase.source_hits(tokens.clone()).next().is_some() || phrase.is_capital(at - 1))
         && !phrase.is_word(at - 1, "as");
     if speaks {

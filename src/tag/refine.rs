@@ -39,6 +39,7 @@ pub(super) fn refine(
 ) {
     let mut content = trimmed(context, tagged);
     drop_crossing(context, found, number, &mut content);
+    let taken = takes_other(found, number, tagged);
     let f = &mut found[number];
     drop_trailing(context, f, &mut content);
     reach_relative(context, f, &mut content);
@@ -55,6 +56,7 @@ pub(super) fn refine(
         f.content = content;
     }
     if let Some(source) = main_run(&tagged.source, &tagged.cue)
+        && !taken
         && !(f.source.is_none() && f.because == NO_AGENT)
         && !leaves_subject(context, f, &source)
         && !adds_nothing(segments, f, &source)
@@ -95,6 +97,24 @@ fn leaves_subject(context: &Context, f: &Found, source: &Tokens) -> bool {
     apart && noun && adjacent
 }
 
+/// Whether the tagger's source takes in that of another attribution of the rules beside the one that they give ("C, according to |
+/// the centre, | the agency reported").
+fn takes_other(found: &[Found], number: usize, tagged: &Tagged) -> bool {
+    let f = &found[number];
+    let (Some(ours), Some(theirs)) = (&f.source, main_run(&tagged.source, &tagged.cue)) else {
+        return false;
+    };
+    let inside = |it: &Tokens| theirs.start <= it.start && it.end <= ours.start;
+    theirs.end >= ours.end
+        && found.iter().enumerate().any(|(i, other)| {
+            let outside = other
+                .cue
+                .as_ref()
+                .is_none_or(|cue| !theirs.contains(&cue.start));
+            i != number && other.by_rule && outside && other.source.as_ref().is_some_and(inside)
+        })
+}
+
 /// Whether all that the tagger adds to the rules' source is no part of it: after it a time, a mark or a relative pronoun
 /// ("reported | the Post | yesterday"), before it a relative pronoun or a dateline ("who | officials | said").
 fn adds_nothing(segments: &Segments, f: &Found, source: &Tokens) -> bool {
@@ -104,7 +124,8 @@ fn adds_nothing(segments: &Segments, f: &Found, source: &Tokens) -> bool {
     let named = |at: usize| tokens[at].is_capital() && tokens[at - 1].is_capital();
     let time = |at: usize| is(at, class::TIME | class::WEEKDAY) && !named(at);
     let relative = |at: usize| is(at, class::RELATIVE) && !is(at, class::DETERMINER);
-    let after = |at: usize| !tokens[at].is_word() || time(at) || is(at, class::RELATIVE);
+    let after =
+        |at: usize| !tokens[at].is_word() || time(at) || is(at, class::RELATIVE | class::CLITIC);
     f.source.as_ref().is_some_and(|ours| {
         let behind = ours.start == source.start && ours.end < source.end;
         let ahead = ours.end == source.end && source.start < ours.start;

@@ -6,7 +6,7 @@ use super::overrule::{self, Ruled};
 use super::refine::{crosses, keeps_spans, main_run, quoted, refine, trimmed};
 use super::spans::{Spans, head};
 use super::{Labels, Owners, Tagged, Tagger, attribution, cues, pos};
-use crate::attribute::{Attributed, Found, SURE, main_subject, nest};
+use crate::attribute::{Attributed, Found, SURE, Tokens, main_subject, nest};
 use crate::rules::Rules;
 use crate::scan::touching;
 use crate::types::Relation;
@@ -116,7 +116,8 @@ pub fn candidates(
         }
         let tagged = attribution(spans, context, &labels.best, &cue);
         let swallows = tagged.source.iter().any(|s| owners.first(s).is_some());
-        if tagged.content.is_empty() || known.is_none() && swallows {
+        let new = !swallows && !follows_source(read, &out, &tagged.cue);
+        if tagged.content.is_empty() || known.is_none() && !new {
             continue;
         }
         match known {
@@ -131,6 +132,13 @@ pub fn candidates(
     }
     share_subjects(context, ruled, &mut out);
     nest::nest(&read.segments, &mut out)
+}
+
+/// Whether a cue is the colon after the source of what the rules found ("According to CNN|:"), which introduces the same.
+fn follows_source(read: &Attributed, found: &[Found], cue: &Tokens) -> bool {
+    let colon = cue.len() == 1 && read.segments.tokens[cue.start].is(b':');
+    let ends = |f: &Found| f.source.as_ref().is_some_and(|it| it.end == cue.start);
+    colon && found.iter().any(|f| f.by_rule && ends(f))
 }
 
 /// Gives a participle that has no source of its own ("…, saying that C") that of the report before it in the sentence, or
