@@ -117,7 +117,7 @@ fn cited_as_saying(
     Some(())
 }
 
-/// `"C," S quoted T as saying`: what T says stands before.
+/// `"C," S quoted T as saying`, "C, T was quoted as saying": what T says stands before.
 fn said_before(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     let near = within(&phrase.hits.cues, cue.end, phrase.end.min(cue.end + NEAR));
     let gerund = |hit: &&Hit| hit.part == Part::Verb && hit.form & form::GERUND != 0;
@@ -125,7 +125,8 @@ fn said_before(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
         .iter()
         .filter(gerund)
         .find(|hit| phrase.is_word(hit.start as usize - 1, "as"))?;
-    let subject = subject::before(phrase, subject::group(phrase, cue.start).start)?;
+    let group = subject::group(phrase, cue.start);
+    let subject = subject::before(phrase, group.start)?;
     let (content, quoted) = content::before(phrase, subject.tokens.start)?;
     let said = phrase.cue(said);
     let mut made = Found::new(
@@ -138,7 +139,7 @@ fn said_before(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     made.quoted = quoted;
     made.cue = Some(said.tokens());
     made.fixed = true;
-    quoted.then_some(made)
+    (quoted || group.be).then_some(made)
 }
 
 /// "was quoted as saying | by Reuters": who quoted.
@@ -191,7 +192,7 @@ fn according(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) 
             made.content = found[outer].content.clone();
         }
         None => {
-            made.outer = true;
+            made.outer = !opens_reported(phrase, cue);
             made.content.push(content);
         }
     }
@@ -211,16 +212,19 @@ fn source(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Tokens {
     name_before_subject(phrase, cue, &range).unwrap_or(range)
 }
 
-/// Whether the cue opens its clause: only marks, adverbs and conjunctions stand before it, or what reports ("S said that |
-/// according to T, C").
+/// Whether the cue opens its clause: only marks, adverbs and conjunctions stand before it, or what reports.
 fn opens(phrase: &Phrase<'_>, cue: &Cue<'_>) -> bool {
-    let inner = cue.start > phrase.low + 1
-        && phrase.is_word(cue.start - 1, "that")
-        && phrase.finite_cue(cue.start - 2);
-    inner
-        || (phrase.low..cue.start).all(|at| {
-            phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION)
-        })
+    let nothing = |at: usize| {
+        phrase.is_mark(at) || phrase.is_adverb(at) || phrase.has_class(at, class::CONJUNCTION)
+    };
+    opens_reported(phrase, cue) || (phrase.low..cue.start).all(nothing)
+}
+
+/// "S said that | according to T, C", "S said that, | according to T, C": what another reports opens with the cue.
+fn opens_reported(phrase: &Phrase<'_>, cue: &Cue<'_>) -> bool {
+    let comma = usize::from(cue.start > phrase.low && phrase.is(cue.start - 1, b','));
+    let that = cue.start.saturating_sub(1 + comma);
+    that > phrase.low && phrase.is_word(that, "that") && phrase.finite_cue(that - 1)
 }
 
 /// Whether a clause of its own follows the comma at `comma`: "Reuters|, the mayor resigned", not "the mayor resigned|, and".
@@ -272,7 +276,9 @@ fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens
             && !phrase.is(source.end, b',')
             && subject)
             .then_some(source.end);
-        let after_mark = after_comma.or_else(|| after(b':'));
+        let after_mark = after_comma
+            .map(|at| after_aside(phrase, at))
+            .or_else(|| after(b':'));
         let start = after_mark.or(no_comma).or_else(|| {
             (source.end..phrase.end)
                 .find(|&at| phrase.is(at, b','))
@@ -294,6 +300,17 @@ fn content(phrase: &Phrase<'_>, cue: &Cue<'_>, source: &Tokens) -> Option<Tokens
     };
     let range = phrase.trimmed(range);
     (range.len() >= 2).then_some(range)
+}
+
+/// `at` moved over a relative clause on the source ("According to Reuters, | which cited two officials, | C").
+fn after_aside(phrase: &Phrase<'_>, at: usize) -> usize {
+    if !phrase.has_class(at, class::RELATIVE) || phrase.has_class(at, class::DETERMINER) {
+        return at;
+    }
+    let mut commas = (at..phrase.end).filter(|&i| phrase.is(i, b','));
+    commas
+        .find(|&comma| leaves_clause(phrase, comma))
+        .map_or(at, |comma| comma + 1)
 }
 
 /// Whether the clause goes on after ", according to S,": it had no verb yet, or a "that" follows.

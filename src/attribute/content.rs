@@ -61,10 +61,12 @@ pub fn after(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Content> {
         {
             return None;
         }
-        let end = end(phrase, that + 1);
-        return (end > that + 1).then(|| {
+        // "said that, according to T, C"
+        let first = that + 1 + usize::from(phrase.is(that + 1, b','));
+        let end = end(phrase, first);
+        return (end > first).then(|| {
             content(
-                vec![that + 1..end],
+                vec![first..end],
                 false,
                 that,
                 "a clause with \"that\" after it",

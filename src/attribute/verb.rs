@@ -305,12 +305,18 @@ fn inverted(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
         return None;
     }
     let after = source.end;
+    let relative = (source.start..=after).find(|&at| phrase.has_class(at, class::RELATIVE));
+    let described = relative.is_some();
     let closed = after >= phrase.end
         || phrase.is_mark(after)
+        || described
         || !phrase.any_finite(after..clause_end(phrase, after));
     let object_pronoun = phrase.has_class(source.start, class::OBJECT)
         && !phrase.has_class(source.start, class::PERSONAL);
-    if !closed || object_pronoun || !quoted && phrase.any_finite(source.clone()) {
+    if !closed
+        || object_pronoun
+        || !quoted && phrase.any_finite(source.start..relative.unwrap_or(after))
+    {
         return None;
     }
     let (content, is_quote) = content::before(phrase, cue.start)?;

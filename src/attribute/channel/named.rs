@@ -137,9 +137,12 @@ fn called(phrase: &Phrase<'_>, end: usize) -> usize {
 /// One past whom the channel that ends at `end` was with or for ("an interview | with Variety", "a statement | sent to CNN").
 pub(super) fn with_party(phrase: &Phrase<'_>, end: usize) -> usize {
     let verb = phrase.skip_adverbs(end);
-    let sent = phrase.is_lower(verb)
-        && (phrase.word(verb).ends_with("ed") || phrase.has_class(verb, class::PAST));
-    let preposition = match sent {
+    let participle = |at: usize| {
+        phrase.is_lower(at)
+            && (phrase.word(at).ends_with("ed") || phrase.has_class(at, class::PAST))
+    };
+    let sent = participle(verb) || end > phrase.low && participle(end - 1);
+    let preposition = match participle(verb) {
         true => phrase.skip_adverbs(verb + 1),
         false => end,
     };

@@ -75,7 +75,12 @@ impl<'a> Resolver<'a> {
             let fits = p.sure || p.subject && !p.state;
             (named && fits && !clash).then_some(sure)
         };
+        // "Lind said that the mayor told him": not Lind.
+        let outer = self.reading.found[of.number]
+            .parent
+            .and_then(|it| self.said(it));
         self.foremost(at, sentence, PERSON, fits)
+            .filter(|meant| outer.is_none_or(|outer| outer.who != meant.who))
             .map(|meant| meant.again("goes on about the last speaker"))
     }
 
