@@ -43,6 +43,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     found.cue = Some(cue.tokens());
     found.content.push(content);
     match owner {
+        Some(owner) if is_channel(phrase, owner.start) => return None,
         Some(owner) => found.source = Some(owner),
         None if cue.rule.relation == Relation::Hearsay => {
             let source = described(phrase, cue);

@@ -10,6 +10,9 @@ use crate::scan::{Hits, touching, within};
 use crate::segment::{Quote, Segments, Shape};
 use crate::types::SourceType;
 
+/// How many words of a noun phrase stand before the title in it at most ("its latest annual “Year in Ice” report").
+const TITLED: usize = 4;
+
 /// A sentence with the hits in it.
 pub struct Phrase<'a> {
     pub text: &'a str,
@@ -301,11 +304,15 @@ impl<'a> Phrase<'a> {
         !nominal
     }
 
-    /// Whether a title that belongs to somebody ends at `close`: `NBC's "Morning Hour" | show`.
+    /// Whether a title in a noun phrase ends at `close`: `NBC's "Morning Hour" | show`, `its latest "Year in Ice" | report`.
     fn names_programme(&self, close: usize) -> bool {
         self.quote_closing(close).is_some_and(|quote| {
             let open = quote.open as usize;
-            open > self.low && self.possessive_clitic(open - 1)
+            let mut before = (self.low..open).rev().take(TITLED);
+            let opens = |at: usize| self.has_class(at, class::POSSESSIVE | class::DETERMINER);
+            let first = before.find(|&at| !self.is_lower(at) || opens(at));
+            self.is_capital(open + 1)
+                && first.is_some_and(|at| opens(at) || at + 1 == open && self.possessive_clitic(at))
         })
     }
 

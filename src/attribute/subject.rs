@@ -494,7 +494,7 @@ fn after_preposition(phrase: &Phrase<'_>, from: usize, group: usize) -> Option<u
             phrase.has_class(at, class::DETERMINER | class::TITLE | class::PERSONAL)
                 && !phrase.has_class(
                     at - 1,
-                    class::PREPOSITION | class::CONJUNCTION | class::DETERMINER,
+                    class::PREPOSITION | class::CONJUNCTION | class::DETERMINER | class::POSSESSIVE,
                 )
         })
     })

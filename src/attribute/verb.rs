@@ -297,6 +297,7 @@ fn inverted(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
     }
     let source = noun_phrase::read_described(phrase, cue.end);
     if source.is_empty()
+        || phrase.is_word(source.start, "that")
         || phrase.has_class(
             source.start,
             class::PREPOSITION | class::SUBORDINATOR | class::OBJECT,

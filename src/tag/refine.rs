@@ -44,7 +44,7 @@ pub(super) fn refine(
     drop_trailing(context, f, &mut content);
     reach_relative(context, f, &mut content);
     reach_antecedent(context, f, &mut content);
-    leave_title(context, segments, f, &mut content);
+    leave_channel(context, segments, f, &mut content);
     leave_main_clause(context, segments, f, &mut content);
     if goes_round(f) {
         join(&mut content);
@@ -238,23 +238,28 @@ fn reach_antecedent(context: &Context, f: &Found, content: &mut [Tokens]) {
     }
 }
 
-/// Begins where the rules' content does, where the tagger begins in a title that stands before ("said on CNN's | “Morning Hour”
-/// that | the yard was closed").
-fn leave_title(context: &Context, segments: &Segments, f: &Found, content: &mut [Tokens]) {
+/// Begins where the rules' content does, where the tagger begins in the midst of a title or a noun phrase that stands before
+/// ("said on CNN's | “Morning Hour” that | the yard was closed", "said in its | report that | the yard was closed").
+fn leave_channel(context: &Context, segments: &Segments, f: &Found, content: &mut [Tokens]) {
     let cells = &context.cells;
     let (Some(ours), Some(first)) = (f.content.first(), content.first_mut()) else {
         return;
     };
-    let before = first
-        .start
-        .checked_sub(2)
-        .map_or(0, |at| segments.classes[at]);
-    let leaves = first.contains(&ours.start)
-        && before & (class::CLITIC | class::MEDIUM) != 0
+    let after = ours.start.checked_sub(1).map(|at| cells[at].word);
+    if !first.contains(&ours.start) || after != Some(THAT) {
+        return;
+    }
+    let before = |n| {
+        let at = first.start.checked_sub(n);
+        at.map_or(0, |at| segments.classes[at])
+    };
+    let title = before(2) & (class::CLITIC | class::MEDIUM) != 0
         && cells[first.start].quote != quote::OUT
-        && cells[ours.start].quote == quote::OUT
-        && cells[ours.start - 1].word == THAT;
-    if leaves {
+        && cells[ours.start].quote == quote::OUT;
+    let between = &cells[first.start..ours.start];
+    let noun = before(1) & (class::DETERMINER | class::POSSESSIVE | class::MEDIUM) != 0
+        && !between.iter().any(|c| pos::is_finite(c.tag));
+    if title || noun {
         first.start = ours.start;
     }
 }

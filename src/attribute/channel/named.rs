@@ -107,6 +107,7 @@ fn of_noun(phrase: &Phrase<'_>, hit: &Hit) -> Option<Channel> {
         .take_while(|&at| {
             !phrase.is(at, b',') && !phrase.is_finite(at) && !phrase.has_class(at, joins)
         })
+        .filter(|&at| phrase.same_quote(at, head))
         .find(|&at| phrase.has_class(at, class::PREPOSITION) && !phrase.is_word(at, "of"))
         .filter(|&at| phrase.has_class(at, class::MEDIUM))?;
     let start = preposition + 1;
