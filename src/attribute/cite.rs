@@ -2,7 +2,7 @@
 
 use super::phrase::{Cue, Phrase};
 use super::subject::{self, Subject};
-use super::{Found, NO_AGENT, Tokens, content, noun_phrase, verb};
+use super::{Found, NO_AGENT, Tokens, content, noun_phrase, shared};
 use crate::rules::file::Frame;
 use crate::rules::inflect::form;
 use crate::rules::lexicon::{Hit, Part, class};
@@ -238,7 +238,7 @@ fn leaves_clause(phrase: &Phrase<'_>, comma: usize) -> bool {
         || !phrase.has_class(first, other)
             && (!phrase.has_class(first, class::SUBORDINATOR) || comma_after());
     let mut rest = first + 1..phrase.end;
-    let verb = |at| phrase.is_finite(at) || verb::past_like(phrase, at);
+    let verb = |at| phrase.is_finite(at) || shared::past_like(phrase, at);
     phrase.is(comma, b',') && opens && rest.any(verb)
 }
 

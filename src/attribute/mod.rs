@@ -10,9 +10,11 @@ mod introduction;
 pub(crate) mod nest;
 mod nominal;
 mod noun_phrase;
+mod participle;
 mod passive;
 mod phrase;
 mod quotation;
+mod shared;
 mod subject;
 mod turn;
 mod verb;
@@ -214,5 +216,5 @@ pub fn main_subject(
     limit: usize,
 ) -> Option<Tokens> {
     let phrase = Phrase::new(text, &read.segments, &read.hits, &rules.lexicon, sentence);
-    verb::main_subject(&phrase, phrase.low, limit).map(|s| s.tokens)
+    shared::main_subject(&phrase, phrase.low, limit).map(|s| s.tokens)
 }

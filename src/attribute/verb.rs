@@ -1,15 +1,16 @@
 //! Attributions whose cue is an active verb.
 
 use super::content::{self, Content};
+use super::participle::{self, end_at_comma};
 use super::phrase::{Cue, Phrase};
+use super::shared::shared_subject;
 use super::subject::{self, Group, Subject};
-use super::{Found, Tokens, adjunct, channel, noun_phrase, passive};
+use super::{Found, Tokens, adjunct, noun_phrase, passive};
 use crate::rules::file::{Effect, Frame};
 use crate::rules::inflect::form;
 use crate::rules::lexicon::class;
-use crate::scan::within;
 use crate::segment::Shape;
-use crate::types::{Polarity, Relation, SourceType, ViaKind};
+use crate::types::Polarity;
 
 /// The attribution that the verb `cue` makes, given those found before it in the sentence.
 pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
@@ -31,7 +32,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Fou
         return None;
     }
     let mut found = if cue.form & form::GERUND != 0 && !group.be {
-        participle(phrase, cue, earlier)?
+        participle::find(phrase, cue, earlier)?
     } else {
         finite(phrase, cue, &group, earlier)?
     };
@@ -115,7 +116,8 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
         subject.tokens.len() == 1 && phrase.has_class(subject.tokens.start, class::RELATIVE);
     let aside = relative && clause > phrase.low && phrase.is(clause - 1, b',');
     if let Some(content) = right.as_mut().filter(|_| aside) {
-        end_with_aside(phrase, content);
+        // "Ana Lind, who said C|, has resigned"
+        end_at_comma(phrase, content, |next| phrase.is_finite(next));
     }
     let left = if shared || relative || !cue.has(Frame::Parenthetical) {
         None
@@ -370,216 +372,4 @@ fn clause_end(phrase: &Phrase<'_>, from: usize) -> usize {
     (from..phrase.end)
         .find(|&at| phrase.is(at, b',') || phrase.opens_quote(at))
         .unwrap_or(phrase.end)
-}
-
-/// The subject of a verb without one: that of the report before it in the sentence, or of the sentence's first verb.
-fn shared_subject(phrase: &Phrase<'_>, group: usize, earlier: &[Found]) -> Option<Subject> {
-    let before = group.checked_sub(1).filter(|&at| at >= phrase.low)?;
-    let joined = phrase.has_class(before, class::CONJUNCTION)
-        || phrase.is(before, b',')
-        || phrase.is_word(before, "then");
-    joined.then(|| inherited(phrase, group, earlier)).flatten()
-}
-
-/// The source of the last report in the sentence that `at` does not lie in, or the subject of its first verb.
-fn inherited(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject> {
-    let last = earlier.iter().rev().find(|f| {
-        f.source.is_some()
-            && f.cue
-                .as_ref()
-                .is_some_and(|cue| phrase.same_quote(cue.start, at))
-            && f.content.iter().all(|c| !c.contains(&at))
-            && f.relation != Relation::Cite
-    });
-    if let Some(found) = last {
-        let relative = |it: &Tokens| it.len() == 1 && phrase.has_class(it.start, class::RELATIVE);
-        let aside = found.source.as_ref().filter(|it| relative(it));
-        // "Ana Lind, who said C, | added": she added, not "who".
-        if aside.is_some_and(|it| it.start > phrase.low && phrase.is(it.start - 1, b','))
-            && phrase.is(at - 1, b',')
-            && let Some(antecedent) = &found.antecedent
-        {
-            return Some(Subject {
-                tokens: antecedent.clone(),
-                antecedent: None,
-            });
-        }
-        return Some(Subject {
-            tokens: found.source.clone()?,
-            antecedent: found.antecedent.clone(),
-        });
-    }
-    let floor = earlier
-        .iter()
-        .flat_map(|f| &f.content)
-        .filter(|c| c.contains(&at))
-        .map(|c| c.start)
-        .max();
-    main_subject(phrase, floor.unwrap_or(phrase.low), at)
-}
-
-/// The subject of the first finite verb of the sentence, before `limit`.
-pub(super) fn main_subject(phrase: &Phrase<'_>, floor: usize, limit: usize) -> Option<Subject> {
-    let verb = (floor + 1..limit).find(|&at| {
-        (phrase.is_finite(at) || past_like(phrase, at)) && phrase.same_quote(at, limit)
-    })?;
-    let group = subject::group(phrase, verb);
-    subject::before(phrase, group.start)
-}
-
-/// A lower-case word in -ed after a noun: likely the sentence's verb.
-pub(super) fn past_like(phrase: &Phrase<'_>, at: usize) -> bool {
-    phrase.is_lower(at)
-        && phrase.word(at).ends_with("ed")
-        && phrase.reads_as_verb(at)
-        && !phrase.has_class(at - 1, class::SUBORDINATOR | class::CONJUNCTION)
-}
-
-/// "…, adding that C"; "a statement saying C": a cue in -ing.
-fn participle(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Found> {
-    let before = cue.start.checked_sub(1).filter(|&at| at >= phrase.low);
-    let mut content = content::after(phrase, cue)?;
-    let aside = aside_subject(phrase, cue);
-    if aside.is_some() || cue.start <= phrase.low + 1 {
-        end_at_main_clause(phrase, &mut content);
-    }
-    let mut found = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        content.because,
-    );
-    let adverb = before.is_some_and(|at| phrase.is_adverb(at));
-    let before = if adverb {
-        before
-            .and_then(|at| at.checked_sub(1))
-            .filter(|&at| at >= phrase.low)
-    } else {
-        before
-    };
-    let loose = before.is_none_or(|at| {
-        phrase.is_mark(at)
-            || phrase.has_class(
-                at,
-                class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR,
-            )
-    });
-    let subject = if let Some(aside) = aside {
-        found.fixed = true;
-        aside
-    } else if loose {
-        opening_subject(phrase, cue, &content).or_else(|| inherited(phrase, cue.start, earlier))?
-    } else {
-        let issued = channel::issued(phrase, cue.start);
-        let issuer = issued.and_then(|it| issuer(phrase, it.start));
-        found.fixed = issuer.is_some();
-        issuer.or_else(|| attached(phrase, cue.start, earlier))?
-    };
-    let inferred = loose
-        && cue.rule.relation == Relation::Suggest
-        && phrase
-            .type_of(subject.tokens.clone())
-            .is_some_and(|kind| kind != SourceType::Person);
-    if inferred {
-        // "Der Tag reported that P, suggesting that Q": Q is the writer's inference.
-        return None;
-    }
-    found.quoted = content.quoted;
-    found.content = content.parts;
-    found.cue = Some(cue.tokens());
-    found.source = Some(subject.tokens);
-    found.antecedent = subject.antecedent;
-    Some(found)
-}
-
-/// "S, while saying C, V": the noun phrase before the comma.
-fn aside_subject(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Subject> {
-    let comma = cue.start.checked_sub(2).filter(|&at| at > phrase.low)?;
-    let joins = class::SUBORDINATOR | class::PREPOSITION;
-    let opens = phrase.is(comma, b',') && phrase.has_class(comma + 1, joins);
-    let subject = subject::before(phrase, comma).filter(|_| opens)?;
-    (subject.tokens.start == phrase.low).then_some(subject)
-}
-
-/// Ends what a relative clause between commas reports where its sentence goes on: "Ana Lind, who said C|, has resigned".
-fn end_with_aside(phrase: &Phrase<'_>, content: &mut Content) {
-    let [part] = content.parts.as_mut_slice() else {
-        return;
-    };
-    let comma = part.clone().skip(1).find(|&at| {
-        let next = phrase.skip_adverbs(at + 1);
-        phrase.is(at, b',') && phrase.same_quote(at, part.start) && phrase.is_finite(next)
-    });
-    if let Some(comma) = comma {
-        part.end = comma;
-    }
-}
-
-/// Ends what an aside or an opening reports before the comma at which the sentence goes on: "After announcing C|, S V",
-/// "S, while saying C|, also V".
-fn end_at_main_clause(phrase: &Phrase<'_>, content: &mut Content) {
-    let [part] = content.parts.as_mut_slice() else {
-        return;
-    };
-    let comma = part.clone().skip(1).find(|&at| {
-        let next = phrase.skip_adverbs(at + 1);
-        phrase.is(at, b',')
-            && phrase.same_quote(at, part.start)
-            && phrase.any_finite(next..phrase.end)
-    });
-    if let Some(comma) = comma {
-        part.end = comma;
-    }
-}
-
-/// "Citing X, the mayor resigned", "Warning that C, S V": the subject follows.
-fn opening_subject(phrase: &Phrase<'_>, cue: &Cue<'_>, content: &Content) -> Option<Subject> {
-    if cue.start > phrase.low + 1 {
-        return None;
-    }
-    let after = content.parts.last()?.end;
-    let comma = (after..phrase.end).find(|&at| phrase.is(at, b','))?;
-    let tokens = noun_phrase::read(phrase, comma + 1);
-    let nominal = !tokens.is_empty() && !phrase.has_class(tokens.start, class::PREPOSITION);
-    nominal.then_some(Subject {
-        tokens,
-        antecedent: None,
-    })
-}
-
-/// "S issued a report | saying C": the subject of the verb whose object the report at `start` is.
-fn issuer(phrase: &Phrase<'_>, start: usize) -> Option<Subject> {
-    let verb = (phrase.low..start).rfind(|&at| phrase.has_class(at, class::ISSUING))?;
-    subject::before(phrase, subject::group(phrase, verb).start)
-}
-
-/// "a video showing C", "officials saying C": the noun phrase right before it.
-fn attached(phrase: &Phrase<'_>, at: usize, earlier: &[Found]) -> Option<Subject> {
-    let start = subject::clause_start(phrase, at);
-    let start = (start..at)
-        .rev()
-        .find(|&i| {
-            phrase.has_class(i, class::PREPOSITION)
-                && !phrase.is_word(i, "of")
-                && !phrase.is_word(i, "for")
-                || phrase.is(i, b',')
-        })
-        .map_or(start, |i| i + 1);
-    let tokens = start..at;
-    // "posted on Twitter | accusing"
-    let mut hits = within(&phrase.hits.channels, start, at).iter();
-    let platform = start > phrase.low
-        && phrase.has_class(start - 1, class::MEDIUM)
-        && hits.any(|hit| phrase.lexicon.channels[hit.rule as usize].kind == ViaKind::Platform);
-    let speaks = !tokens.is_empty()
-        && !platform
-        && (phrase.source_hits(tokens.clone()).next().is_some() || phrase.is_capital(at - 1))
-        && !phrase.is_word(at - 1, "as");
-    if speaks {
-        return Some(Subject {
-            tokens,
-            antecedent: None,
-        });
-    }
-    inherited(phrase, at, earlier)
 }

@@ -9,6 +9,7 @@ pub mod overrule;
 mod owners;
 pub mod pos;
 mod refine;
+mod source;
 pub mod spans;
 mod weigh;
 mod why;

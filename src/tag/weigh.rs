@@ -3,7 +3,8 @@
 use super::context::{Context, lay_out};
 use super::decide::question;
 use super::overrule::{self, Ruled};
-use super::refine::{crosses, keeps_spans, main_run, quoted, refine, trimmed};
+use super::refine::{crosses, keeps_spans, quoted, refine, trimmed};
+use super::source::main_run;
 use super::spans::{Spans, head};
 use super::{Labels, Owners, Tagged, Tagger, attribution, cues, pos};
 use crate::attribute::{Attributed, Found, SURE, Tokens, main_subject, nest};

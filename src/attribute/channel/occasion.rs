@@ -3,7 +3,7 @@
 use super::Channel;
 use super::named::{before, described_from, of_name, outlet_in, tokens_of, with_party};
 use crate::attribute::phrase::Phrase;
-use crate::attribute::{Attributed, Tokens, subject, verb};
+use crate::attribute::{Attributed, Tokens, shared, subject};
 use crate::rules::Rules;
 use crate::rules::lexicon::{Hit, class};
 use crate::scan::within;
@@ -54,7 +54,7 @@ fn interview(phrase: &Phrase<'_>, hit: &Hit) -> Option<Occasion> {
     let (start, end) = (hit.start as usize, hit.end as usize);
     let tokens = described_from(phrase, start)..with_party(phrase, end);
     let outlet = outlet_in(phrase, &tokens)?;
-    let subject = verb::main_subject(phrase, phrase.low, phrase.high);
+    let subject = shared::main_subject(phrase, phrase.low, phrase.high);
     Some(Occasion {
         sentence: phrase.sentence,
         speaker: subject.map(|it| it.tokens),
