@@ -45,7 +45,8 @@ pub struct ClassEntry {
     /// Nouns, of which singular and plural are members: `"child:children"`, or the singular of a regular noun.
     #[serde(default)]
     pub nouns: Vec<String>,
-    /// Whether patterns may use it, as they may where nothing is said; there is room for 64 such classes.
+    /// Whether patterns may use it, as they may where nothing is said; there is room for 128 such classes, those of the pack
+    /// that ships counted.
     #[serde(default = "ClassEntry::in_patterns")]
     pub patterns: bool,
 }
