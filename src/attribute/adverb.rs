@@ -9,13 +9,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Fou
     if phrase.vetoed(cue) {
         return None;
     }
-    let mut found = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        "inside what it reports",
-    );
-    found.cue = Some(cue.tokens());
+    let mut found = Found::of_cue(phrase, cue, "inside what it reports");
     found.fixed = true;
     let clause = clause_round(phrase, cue.start);
     // Inside another's words without "that", the clause is those words.

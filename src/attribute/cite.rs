@@ -46,15 +46,9 @@ fn citing(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) -> 
     {
         return None;
     }
-    let mut made = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        "a source cited by another",
-    );
+    let mut made = Found::of_cue(phrase, cue, "a source cited by another");
     made.content = found[outer].content.clone();
     made.quoted = found[outer].quoted;
-    made.cue = Some(cue.tokens());
     made.source = Some(source);
     made.inside = Some(outer);
     Some(made)
@@ -74,21 +68,21 @@ fn cited_as_saying(
                 && phrase.is_word(c.start - 1, "as")
         })
     });
+    let group = subject::group(phrase, cue.start);
+    let subject = subject::before(phrase, group.start)?;
     let saying = saying.or_else(|| {
-        found.push(said_before(phrase, cue)?);
+        let (content, quoted) = content::before(phrase, subject.tokens.start)?;
+        let made = said_before(phrase, cue).filter(|_| quoted || group.be)?;
+        found.push(Found {
+            content: vec![content],
+            quoted,
+            ..made
+        });
         Some(found.len() - 1)
     })?;
     let as_at = found[saying].cue.as_ref()?.start - 1;
-    let group = subject::group(phrase, cue.start);
-    let subject = subject::before(phrase, group.start)?;
-    let mut outer = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        "cited as saying",
-    );
+    let mut outer = Found::of_cue(phrase, cue, "cited as saying");
     outer.content = found[saying].content.clone();
-    outer.cue = Some(cue.tokens());
     outer.quoted = found[saying].quoted;
     let spoken = if group.be {
         let by = (cue.end..as_at).find(|&at| phrase.is_word(at, "by"));
@@ -117,7 +111,7 @@ fn cited_as_saying(
     Some(())
 }
 
-/// `"C," S quoted T as saying`, "C, T was quoted as saying": what T says stands before.
+/// `"C," S quoted T as saying`, "C, T was quoted as saying": what T says stands before, and is not yet filled in.
 fn said_before(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     let near = within(&phrase.hits.cues, cue.end, phrase.end.min(cue.end + NEAR));
     let gerund = |hit: &&Hit| hit.part == Part::Verb && hit.form & form::GERUND != 0;
@@ -125,21 +119,10 @@ fn said_before(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
         .iter()
         .filter(gerund)
         .find(|hit| phrase.is_word(hit.start as usize - 1, "as"))?;
-    let group = subject::group(phrase, cue.start);
-    let subject = subject::before(phrase, group.start)?;
-    let (content, quoted) = content::before(phrase, subject.tokens.start)?;
-    let said = phrase.cue(said);
-    let mut made = Found::new(
-        phrase.sentence,
-        said.rule.relation,
-        &said.rule.id,
-        "cited as saying",
-    );
-    made.content.push(content);
-    made.quoted = quoted;
-    made.cue = Some(said.tokens());
-    made.fixed = true;
-    (quoted || group.be).then_some(made)
+    Some(Found {
+        fixed: true,
+        ..Found::of_cue(phrase, &phrase.cue(said), "cited as saying")
+    })
 }
 
 /// "was quoted as saying | by Reuters": who quoted.
@@ -172,13 +155,7 @@ fn according(phrase: &Phrase<'_>, cue: &Cue<'_>, first: usize, found: &[Found]) 
         return None;
     }
     let content = content(phrase, cue, &source)?;
-    let mut made = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        "its source follows",
-    );
-    made.cue = Some(cue.tokens());
+    let mut made = Found::of_cue(phrase, cue, "its source follows");
     // Whoever is said to speak inside the clause speaks through this source, unless an outlet reports all of it.
     let medium = matches!(
         phrase.type_of(source.clone()),

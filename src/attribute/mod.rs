@@ -29,7 +29,7 @@ use crate::segment::Segments;
 use crate::types::{Drop, FoundBy, Polarity, Relation};
 
 pub use passive::NO_AGENT;
-use phrase::Phrase;
+use phrase::{Cue, Phrase};
 
 /// Tokens, as a half-open range of indices.
 pub type Tokens = Range<usize>;
@@ -118,6 +118,14 @@ impl Found {
             fixed: false,
             tagged: None,
             asserts: relation.asserts(),
+        }
+    }
+
+    /// What a cue makes, its source and content not yet filled in.
+    fn of_cue(phrase: &Phrase<'_>, cue: &Cue<'_>, because: &'static str) -> Self {
+        Self {
+            cue: Some(cue.tokens()),
+            ..Self::new(phrase.sentence, cue.rule.relation, &cue.rule.id, because)
         }
     }
 

@@ -34,13 +34,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     if content.is_empty() {
         return None;
     }
-    let mut found = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        "a noun with \"that\"",
-    );
-    found.cue = Some(cue.tokens());
+    let mut found = Found::of_cue(phrase, cue, "a noun with \"that\"");
     found.content.push(content);
     match owner {
         Some(owner) if is_channel(phrase, owner.start) => return None,

@@ -282,11 +282,16 @@ fn coordinates(phrase: &Phrase<'_>, at: usize) -> bool {
 
 /// The end of a relative clause at `at` that tells a source's access ("who asked not to be named").
 fn access_end(phrase: &Phrase<'_>, at: usize) -> Option<usize> {
-    if !phrase.has_class(at, class::RELATIVE) {
+    access_in(phrase, at..phrase.end.min(at + 8))
+}
+
+/// Where the words end in a relative clause that tell a source's access or that its name is withheld.
+pub fn access_in(phrase: &Phrase<'_>, range: Tokens) -> Option<usize> {
+    if !phrase.has_class(range.start, class::RELATIVE) {
         return None;
     }
     phrase
-        .source_hits(at..phrase.end.min(at + 8))
+        .source_hits(range)
         .find(|hit| phrase.lexicon.sources[hit.rule as usize].placed)
         .map(|hit| hit.end as usize)
 }

@@ -17,12 +17,7 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Fou
     if aside.is_some() || cue.start <= phrase.low + 1 {
         end_at_main_clause(phrase, &mut content);
     }
-    let mut found = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        content.because,
-    );
+    let mut found = Found::of_cue(phrase, cue, content.because);
     let adverb = before.is_some_and(|at| phrase.is_adverb(at));
     let before = if adverb {
         before
@@ -60,7 +55,6 @@ pub fn find(phrase: &Phrase<'_>, cue: &Cue<'_>, earlier: &[Found]) -> Option<Fou
     }
     found.quoted = content.quoted;
     found.content = content.parts;
-    found.cue = Some(cue.tokens());
     found.source = Some(subject.tokens);
     found.antecedent = subject.antecedent;
     Some(found)

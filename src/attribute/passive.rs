@@ -119,12 +119,7 @@ fn by_agent(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
     if source.is_empty() || phrase.word(by + 1).ends_with("ing") {
         return None;
     }
-    let mut found = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        "a passive with its agent",
-    );
+    let mut found = Found::of_cue(phrase, cue, "a passive with its agent");
     let next = source.end;
     let content = if phrase.is_word(next, "that") {
         next + 1..content::end(phrase, next + 1)
@@ -133,7 +128,6 @@ fn by_agent(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
     } else {
         return None;
     };
-    found.cue = Some(cue.tokens());
     found.source = Some(source);
     found.content.push(content);
     Some(found)

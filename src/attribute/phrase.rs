@@ -229,8 +229,8 @@ impl<'a> Phrase<'a> {
 
     /// Whether words that describe a source begin at `at` ("sources | close to the mayor").
     fn describes_source(&self, at: usize) -> bool {
-        let hits = within(&self.hits.sources, at, at + 1).iter();
-        hits.into_iter().any(|hit| hit.part == Part::Phrase)
+        let mut hits = within(&self.hits.sources, at, at + 1).iter();
+        hits.any(|hit| hit.part == Part::Phrase)
     }
 
     /// A cue verb in a finite form stands at `at`.

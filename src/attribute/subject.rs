@@ -1,9 +1,9 @@
 //! Finds the subject of a verb to its left.
 
 use super::Tokens;
-use super::noun_phrase::describes;
+use super::noun_phrase::{access_in, describes};
 use super::phrase::Phrase;
-use crate::rules::lexicon::{Hit, class};
+use crate::rules::lexicon::class;
 use crate::segment::Shape;
 
 /// The longest time between subject and verb, in tokens.
@@ -381,7 +381,7 @@ fn noun_phrase_to(phrase: &Phrase<'_>, from: usize, group: usize) -> Option<Toke
             .find(|&i| phrase.is(i, b',') || phrase.is(i, b'-'))
             .unwrap_or(group);
         if described == at
-            && (describes(phrase, at + 1..next) || tells_access(phrase, at + 1..next))
+            && (describes(phrase, at + 1..next) || access_in(phrase, at + 1..next).is_some())
         {
             described = next;
         }
@@ -392,12 +392,6 @@ fn noun_phrase_to(phrase: &Phrase<'_>, from: usize, group: usize) -> Option<Toke
         return Some(from..group);
     }
     closed.then_some(from..described)
-}
-
-/// Whether a relative clause tells a source's access or that its name is withheld ("who asked not to be named").
-fn tells_access(phrase: &Phrase<'_>, range: Tokens) -> bool {
-    let placed = |hit: &Hit| phrase.lexicon.sources[hit.rule as usize].placed;
-    phrase.has_class(range.start, class::RELATIVE) && phrase.source_hits(range).any(placed)
 }
 
 /// The end of the head noun phrase: the first comma or dash outside brackets.

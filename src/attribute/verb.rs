@@ -98,14 +98,8 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
         subject.tokens.start
     };
     if let Some(range) = aside(phrase, cue, clause) {
-        let mut found = Found::new(
-            phrase.sentence,
-            cue.rule.relation,
-            &cue.rule.id,
-            "an aside in what it reports",
-        );
+        let mut found = Found::of_cue(phrase, cue, "an aside in what it reports");
         found.content.push(range);
-        found.cue = Some(cue.tokens());
         found.source = Some(subject.tokens);
         found.antecedent = subject.antecedent;
         return Some(found);
@@ -124,7 +118,7 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
     } else {
         content::before(phrase, lead(phrase, clause))
     };
-    let mut found = Found::new(phrase.sentence, cue.rule.relation, &cue.rule.id, "");
+    let mut found = Found::of_cue(phrase, cue, "");
     match choose(phrase, cue, left, right) {
         Some(Side::Left(range, quoted)) => {
             found.content.push(range);
@@ -141,7 +135,6 @@ fn finite(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group, earlier: &[Found]) 
         }
         None => return None,
     }
-    found.cue = Some(cue.tokens());
     found.source = Some(subject.tokens);
     found.antecedent = subject.antecedent;
     Some(found)
@@ -323,15 +316,9 @@ fn inverted(phrase: &Phrase<'_>, cue: &Cue<'_>, group: &Group) -> Option<Found> 
         return None;
     }
     let (content, is_quote) = content::before(phrase, cue.start)?;
-    let mut found = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        "a clause before it, its source after it",
-    );
+    let mut found = Found::of_cue(phrase, cue, "a clause before it, its source after it");
     found.content.push(content);
     found.quoted = is_quote;
-    found.cue = Some(cue.tokens());
     adjuncts(phrase, &mut found, source.end);
     resume(phrase, &mut found, source.end);
     found.source = Some(source);
@@ -353,17 +340,11 @@ fn opened(phrase: &Phrase<'_>, cue: &Cue<'_>) -> Option<Found> {
     if between.into_iter().any(verb) {
         return None;
     }
-    let mut found = Found::new(
-        phrase.sentence,
-        cue.rule.relation,
-        &cue.rule.id,
-        "a quotation after it, its source between",
-    );
+    let mut found = Found::of_cue(phrase, cue, "a quotation after it, its source between");
     let inner = quote.open as usize + 1;
     found.content.push(inner..(quote.close as usize).max(inner));
     found.quoted = true;
     found.fixed = true;
-    found.cue = Some(cue.tokens());
     found.source = Some(source);
     Some(found)
 }
