@@ -308,7 +308,11 @@ fn tally(text: &str, analysis: &Analysis, sentence: Span, names: &[Span], count:
     // "a poll by X, which found": the source is a pronoun, and X its name.
     let means = |link: &Link| {
         let name = link.source.name.as_deref();
-        let same = |it: &Span| name.is_some_and(|name| name.starts_with(it.of(text)));
+        // "InfoWars", "InfoWars.com"
+        let same = |it: &Span| {
+            let rest = name.and_then(|name| name.strip_prefix(it.of(text)));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
         cited(link) && names.iter().any(same)
     };
     let here = |claim: &Claim| meets(claim.span, sentence);
